@@ -1,0 +1,19 @@
+"""The entry point: answers what needs no work at once, and hands the rest to the command line."""
+
+import sys
+
+
+def main() -> int:
+    """Run xlint with the process's arguments; returns the exit status (see `cli.run`)."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        from xlint import __version__
+
+        sys.stdout.write(f"xlint {__version__}\n")
+        return 0
+    from xlint.cli import run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""The rule kinds: each is a module with an `Options` value and `check(options, document)`.
+
+To add a kind, write the module and add its name to KINDS; `-` in a name is `_` in the module's.
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any, Protocol
+
+from xlint.document import Document
+from xlint.model import Hit
+
+KINDS = (
+    "count-aspects",
+    "count-enumerated",
+    "count-list",
+    "count-sum",
+    "doubled-word",
+    "field-empty",
+    "field-missing",
+    "field-vague",
+    "forbidden-text",
+    "half-width",
+    "heading-duplicate",
+    "heading-empty",
+    "heading-level",
+    "heading-sequence",
+    "heading-single",
+    "heading-style",
+    "inline-sequence",
+    "name-variants",
+    "section-missing",
+    "section-order",
+    "term-table",
+    "title-duplicate",
+    "title-missing",
+    "unpaired-mark",
+)
+
+
+class Kind(Protocol):
+    """What a kind's module offers."""
+
+    Options: type[Any]
+
+    @staticmethod
+    def check(options: Any, document: Document) -> Iterator[Hit]:
+        """Yield what is wrong with the document, each hit with its span."""
+
+
+def kind(name: str) -> Kind:
+    """The module of a kind; `name` must be one of KINDS."""
+    return import_module(f"xlint.kinds.{name.replace('-', '_')}")  # type: ignore[return-value]

@@ -1,0 +1,76 @@
+"""Text that must not stand in a finished document, found by patterns."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from xlint.document import Document
+from xlint.model import Hit, Span
+from xlint.schema import Pattern
+from xlint.search import Match, find
+
+
+class Options(NamedTuple):
+    """`patterns`: what is wrong; a group named `at` narrows what is reported.
+
+    `unless`: lookalikes; a match of a pattern that overlaps one is no fault.
+    `throughout`: from so many hits on, one finding with the count (variant `throughout`); 0: never.
+    """
+
+    patterns: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...] = ()
+    throughout: int = 0
+
+
+def check(options: Options, document: Document) -> Iterator[Hit]:
+    """One hit for each match that no lookalike covers and no earlier pattern has taken."""
+    hits = list(_hits(options, document.text))
+    if options.throughout and len(hits) >= options.throughout:
+        first = hits[0]
+        yield first._replace(values={**first.values, "count": str(len(hits))}, variant="throughout")
+    else:
+        yield from hits
+
+
+def _hits(options: Options, text: str) -> Iterator[Hit]:
+    taken: list[Span] = []
+    matches = [match for pattern in options.patterns for match in find(pattern, text)]
+    if not matches:
+        return
+    exempt = Cover(Span(*match.span()) for pattern in options.unless for match in find(pattern, text))
+    for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
+        span = reported(match)
+        if exempt.overlaps(span) or (taken and taken[-1].overlaps(span)):
+            continue
+        taken.append(span)
+        yield Hit(span, {"text": text[span.start : span.end], **named(match)})
+
+
+def reported(match: Match) -> Span:
+    """The part of a match that is reported: its group `at`, or all of it."""
+    groups = match.re.groupindex
+    return Span(*match.span("at")) if "at" in groups and match.start("at") >= 0 else Span(*match.span())
+
+
+def named(match: Match) -> dict[str, str]:
+    """The named groups of a match, as values for a message."""
+    return {name: value for name, value in match.groupdict().items() if value is not None}
+
+
+class Cover:
+    """A set of spans that answers quickly whether another span overlaps one of them."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def overlaps(self, span: Span) -> bool:
+        """Whether `span` shares a code point with any of the spans."""
+        index = bisect_right(self._starts, max(span.end - 1, span.start)) - 1
+        return index >= 0 and self._ends[index] > span.start

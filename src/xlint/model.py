@@ -1,0 +1,110 @@
+"""The values that everything else speaks of: spans, severities, hits and findings.
+
+They are named tuples and not dataclasses because the start of the program is part of the product:
+a frozen dataclass with slots takes seven times as long to define, and `dataclasses` pulls in `inspect`.
+"""
+
+from collections.abc import Mapping
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of code points of one text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two ranges share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: "Span") -> bool:
+        """Whether `other` lies within this range."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Severity(IntEnum):
+    """How grave a finding is; OFF is only ever said of a rule."""
+
+    OFF = 0
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        """The name used in configuration and in the machine formats: `error`."""
+        return self.name.lower()
+
+
+class Edit(NamedTuple):
+    """One replacement in the text."""
+
+    span: Span
+    text: str
+
+
+class Fix(NamedTuple):
+    """A set of edits that removes a finding; `safe` if nothing but the fault can change."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool
+
+
+class Note(NamedTuple):
+    """Another place that a hit refers to; `key` names the wording in the rule's `notes`."""
+
+    span: Span
+    key: str
+    values: Mapping[str, str] = {}
+
+
+class Hit(NamedTuple):
+    """What a rule kind found, still without wording: `values` fill the rule's message.
+
+    `variant` picks one of the rule's `messages` instead of its `message`; `severity` is set where the
+    evidence calls for another one than the rule's own.
+    """
+
+    span: Span
+    values: Mapping[str, str] = {}
+    related: tuple[Note, ...] = ()
+    variant: str = ""
+    severity: Severity | None = None
+    fix: Fix | None = None
+
+
+class Related(NamedTuple):
+    """Another place of a finding, with its wording."""
+
+    span: Span
+    message: str
+
+
+class Finding(NamedTuple):
+    """One fault of one document, as it is reported."""
+
+    rule: str
+    severity: Severity
+    message: str
+    span: Span
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+
+class Rule(NamedTuple):
+    """A rule as the engine runs it. `options` is the `Options` value of its kind.
+
+    `yields_to` names rules whose hits make an overlapping hit of this one superfluous.
+    """
+
+    id: str
+    kind: str
+    severity: Severity
+    message: str
+    messages: Mapping[str, str]
+    notes: Mapping[str, str]
+    options: object
+    yields_to: tuple[str, ...] = ()

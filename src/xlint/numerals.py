@@ -1,0 +1,66 @@
+"""Numbers as Chinese documents write them: 三十二, 两, １２, ㈢, ⑵ ⇄ int."""
+
+import unicodedata
+
+_DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "○": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_SCALES = {"万": 10_000, "亿": 100_000_000}
+_CHARS = "零一二三四五六七八九"
+
+
+def parse(text: str) -> int | None:
+    """The value of a whole number in Arabic (half or full width), Chinese or enclosed digits; None if it is none.
+
+    parse("三十二") == 32, parse("１２") == 12, parse("㈢") == 3, parse("二〇二四") == 2024, parse("一百零八") == 108
+    """
+    text = unicodedata.normalize("NFKC", text).strip("()（）. ").replace(",", "").replace("，", "")
+    if not text:
+        return None
+    if text.isascii():
+        return int(text) if text.isdigit() else None
+    if all(char in _DIGITS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    return _positional(text)
+
+
+def _positional(text: str) -> int | None:
+    total = section = digit = 0
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _UNITS:
+            section += (digit or 1) * _UNITS[char]
+            digit = 0
+        elif char in _SCALES:
+            total = (total + section + digit) * _SCALES[char]
+            section = digit = 0
+        else:
+            return None
+    return total + section + digit
+
+
+def chinese(number: int) -> str:
+    """The Chinese form of 0 ≤ number < 1000, as headings use it: chinese(12) == "十二"."""
+    if number < 10:
+        return _CHARS[number]
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    head = _CHARS[hundreds] + "百" if hundreds else ""
+    if not tens:
+        return head + ("零" + _CHARS[ones] if ones else "")
+    ten = "十" if tens == 1 and not hundreds else _CHARS[tens] + "十"
+    return head + ten + (_CHARS[ones] if ones else "")

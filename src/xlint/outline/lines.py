@@ -1,0 +1,83 @@
+"""Which scheme a text follows, and what each of its lines is: lines → tokens."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from xlint.model import Span
+from xlint.outline.tables import Scheme, Terminal
+from xlint.source import Source
+
+TEXT = Terminal("TEXT", "", "text", 0, "", True)
+
+
+class Token(NamedTuple):
+    """One line as a terminal of the grammar; `marker`, `number` and `rest` (where the title begins) if it is a heading."""
+
+    terminal: Terminal
+    line: Span
+    marker: Span
+    number: str
+    parent: str
+    rest: int
+
+
+def choose(source: Source, schemes: Mapping[str, Scheme]) -> Scheme:
+    """The first scheme whose headings the text shows; the last one if it shows none."""
+    for scheme in schemes.values():
+        if scheme.detect and _shows(source, scheme.detect):
+            return scheme
+    return list(schemes.values())[-1]
+
+
+def _shows(source: Source, detect: Mapping[str, str | int]) -> bool:
+    pattern = regex.compile(str(detect["pattern"]))
+    found = sum(1 for line in source.lines if pattern.match(source.text, line.start, line.end))
+    if found < int(detect["least"]):
+        return False
+    unless = regex.compile(str(detect["unless"]))
+    return found > sum(1 for line in source.lines if unless.match(source.text, line.start, line.end))
+
+
+@lru_cache(maxsize=8)
+def _matcher(terminals: tuple[Terminal, ...]) -> regex.Pattern[str]:
+    """All terminals as one pattern: the first that matches at a line's start wins."""
+    return regex.compile("|".join(f"(?P<{terminal.name}>{terminal.pattern})" for terminal in terminals))
+
+
+def tokens(source: Source, scheme: Scheme) -> Iterator[Token]:
+    """One token for each line that is not blank."""
+    matcher = _matcher(scheme.terminals)
+    by_name = {terminal.name: terminal for terminal in scheme.terminals}
+    verbatim = regex.compile(scheme.verbatim) if scheme.verbatim else None
+    inside = False
+    text = source.text
+    for line in source.lines:
+        if text[line.start : line.end].isspace() or line.start == line.end:
+            continue
+        if verbatim and verbatim.match(text, line.start, line.end):
+            inside = not inside
+        match = None if inside else matcher.match(text, line.start, line.end)
+        yield _token(match, line, by_name) if match else _plain(line)
+
+
+def _plain(line: Span) -> Token:
+    return Token(TEXT, line, Span(line.start, line.start), "", "", line.start)
+
+
+def _token(match: regex.Match[str], line: Span, by_name: Mapping[str, Terminal]) -> Token:
+    groups = match.groupdict()
+    name = next(name for name in by_name if groups[name] is not None)
+    lead = match.end("lead")
+    marked = groups.get("marker") is not None
+    marker = Span(*match.span("marker")) if marked else Span(lead, lead)
+    return Token(
+        by_name[name],
+        line,
+        marker,
+        (groups.get("number") or "") if marked else "",
+        groups.get("parent") or "",
+        marker.end,
+    )

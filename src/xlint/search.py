@@ -1,0 +1,43 @@
+"""Pattern search with a time limit: the only way in which a rule's pattern meets a text."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
+
+LIMIT = 2.0  # seconds that one pattern may take on one text
+
+Match = regex.Match[str]
+
+
+class PatternTimeout(Exception):
+    """A pattern took longer than LIMIT on this text; the argument is the pattern."""
+
+
+@lru_cache(maxsize=1024)
+def compiled(pattern: str) -> regex.Pattern[str]:
+    """The pattern compiled; raises regex.error if it is faulty. ^ and $ match at lines."""
+    return regex.compile(pattern, regex.MULTILINE)
+
+
+def find(pattern: str, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
+    """All matches that are not empty, in order. Raises PatternTimeout."""
+    try:
+        for match in compiled(pattern).finditer(text, start, end, timeout=LIMIT):
+            if match.end() > match.start():
+                yield match
+    except TimeoutError:
+        raise PatternTimeout(pattern) from None
+
+
+def first(pattern: str, text: str, start: int = 0, end: int | None = None) -> Match | None:
+    """The first match, even an empty one. Raises PatternTimeout."""
+    try:
+        return compiled(pattern).search(text, start, end, timeout=LIMIT)
+    except TimeoutError:
+        raise PatternTimeout(pattern) from None
+
+
+def any_of(words: tuple[str, ...]) -> str:
+    """A pattern that matches any of the words, the longest first."""
+    return "|".join(regex.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))

@@ -1,0 +1,77 @@
+"""The text of one document and its positions; the only module that knows lines, columns and UTF units."""
+
+from bisect import bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+import regex
+
+from xlint.model import Span
+
+# CRLF, LF, CR, NEL, LINE SEPARATOR, PARAGRAPH SEPARATOR
+_LINE_END = regex.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_SURROGATE = regex.compile("[\ud800-\udfff]")
+
+
+class Position(NamedTuple):
+    """A place in a text: line and column count from 1, the column in code points."""
+
+    line: int
+    column: int
+
+
+class Source:
+    """A text with its path and encoding. Raises ValueError if the text holds a lone surrogate."""
+
+    def __init__(self, text: str, path: str = "<text>", encoding: str = "utf-8") -> None:
+        broken = _SURROGATE.search(text)
+        if broken:
+            raise ValueError(f"lone surrogate at code point {broken.start()}")
+        self.text = text
+        self.path = path
+        self.encoding = encoding
+
+    @cached_property
+    def lines(self) -> tuple[Span, ...]:
+        """The span of each line, without its line end. There is always at least one line."""
+        spans = []
+        start = 0
+        for end in _LINE_END.finditer(self.text):
+            spans.append(Span(start, end.start()))
+            start = end.end()
+        spans.append(Span(start, len(self.text)))
+        return tuple(spans)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def line_index(self, offset: int) -> int:
+        """The index (from 0) in `lines` of the line in which the code point `offset` stands."""
+        return bisect_right(self._starts, offset) - 1
+
+    def position(self, offset: int) -> Position:
+        """Line and column of a code point offset, 0 ≤ offset ≤ len(text)."""
+        index = self.line_index(offset)
+        return Position(index + 1, offset - self._starts[index] + 1)
+
+    def offset(self, position: Position) -> int:
+        """The code point offset of a line and column; a column past the line's end is its end."""
+        line = self.lines[position.line - 1]
+        end = self._starts[position.line] if position.line < len(self.lines) else line.end
+        return min(line.start + position.column - 1, end)
+
+    def utf16_column(self, offset: int) -> int:
+        """The column of a code point offset within its line in UTF-16 units, from 0."""
+        start = self._starts[self.line_index(offset)]
+        return offset - start + sum(ch > "\uffff" for ch in self.text[start:offset])
+
+    def utf16_offset(self, line: int, column: int) -> int:
+        """The code point offset of a line (from 0) and a column in UTF-16 units (from 0)."""
+        start = self._starts[line]
+        end = self._starts[line + 1] if line + 1 < len(self._starts) else len(self.text)
+        for offset in range(start, end):
+            if column <= 0:
+                return offset
+            column -= 2 if self.text[offset] > "\uffff" else 1
+        return end
