@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
+from xlint.facts import lists, partitions, problems, quantities
 from xlint.model import Span
 from xlint.outline import Heading, Outline, outline
 from xlint.source import Source
@@ -38,3 +39,30 @@ class Document:
     def slice(self, span: Span) -> str:
         """The text of a span."""
         return self.text[span.start : span.end]
+
+    @cached_property
+    def sentences(self) -> tuple[quantities.Sentence, ...]:
+        """The sentences with the quantities in them."""
+        return quantities.sentences(self.text, self.words)
+
+    @cached_property
+    def partitions(self) -> tuple[partitions.Partition, ...]:
+        """Totals that are split by status."""
+        return partitions.partitions(self.text, self.sentences, self.words)
+
+    @cached_property
+    def counted_lists(self) -> tuple[lists.Counted, ...]:
+        """Numbers beside lists of what they count."""
+        return lists.counted_lists(self.text, self.outline, self.enumerations, self.words)
+
+    @cached_property
+    def problem_listing(self) -> problems.Listing | None:
+        """The problems that the body goes through."""
+        return problems.listing(self.outline, self.words)
+
+    @cached_property
+    def problem_claims(self) -> tuple[problems.Claim, ...]:
+        """What is declared of the whole of the problems, before the body goes through them."""
+        listing = self.problem_listing
+        before = listing.groups[0].section.heading.line.start if listing else len(self.text)
+        return problems.claims(self.text, self.sentences, before, self.words)

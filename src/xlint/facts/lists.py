@@ -1,0 +1,200 @@
+"""Lists beside a number that says how many they hold: 甲局、乙局等3家单位, 四项制度：甲、乙, 以下三项措施：一是…"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from xlint.facts.quantities import Quantity
+from xlint.model import Span
+from xlint.outline import Outline, Section
+from xlint.search import any_of, find, first
+
+if TYPE_CHECKING:
+    from xlint.facts.enumerations import ListRun
+
+Words = Mapping[str, tuple[str, ...]]
+
+_AND = "和|及|以及|与"
+_BRACKETS = "（[^（）]*）|\\([^()]*\\)"
+# Words behind which, inside a list, the list may begin anew: 县委办联合县财政局、县审计局2个部门.
+_LINKS = "[对向在由的与和及等把将给为从到]|联合|会同|组织|召开|前往"
+_ADJECTIVE = "[^，。；：、！？,;:\\s0-9“”《》（）()]{0,4}?"
+_NUMBER = r"(?P<number>[0-9０-９]{1,3}|[二三四五六七八九十两]{1,3})"
+
+
+class Counted(NamedTuple):
+    """A number with the list it stands beside. The list may be read as holding from `fewest` to `most` things.
+
+    `open` is set where 等 says that not all are named.
+    """
+
+    number: Span
+    value: int
+    noun: str
+    list: Span
+    fewest: int
+    most: int
+    open: bool
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the number fits a reading of the list."""
+        return self.fewest <= self.value if self.open else self.fewest <= self.value <= self.most
+
+    @property
+    def listed(self) -> int:
+        """The number of things that a reader would count."""
+        return self.most if self.value > self.most else self.fewest
+
+
+def counted_lists(
+    text: str, outline: Outline, runs: Sequence["ListRun"], words: Words
+) -> tuple[Counted, ...]:
+    """All numbers that stand beside a list of the things they count, in the order of the text."""
+    found = [
+        *_names_before(text, words),
+        *_names_behind(text, words),
+        *_runs_behind(text, runs, words),
+        *_headings_behind(text, outline, words),
+    ]
+    return tuple(sorted(found, key=lambda counted: counted.number))
+
+
+def _names_before(text: str, words: Words) -> Iterator[Counted]:
+    """甲局、乙局、丙局（等）3家单位."""
+    from xlint import numerals
+
+    for match in find(_before_pattern(words["listed_nouns"]), text):
+        names = compiled_sub(_BRACKETS, match["names"])
+        items = names.split("、")
+        value = numerals.parse(match["number"])
+        if value is None or len(items) < 2 or _is_ordinal_list(items):
+            continue
+        last = items[-1]
+        joins = len(list(find(_AND, last)))
+        fewest = _fewest(items) if not match["open"] else len(items)
+        span = Span(*match.span("names"))
+        number = Span(match.start("number"), match.end("noun"))
+        yield Counted(number, value, match["noun"], span, fewest, len(items) + joins, bool(match["open"]))
+
+
+@lru_cache(maxsize=4)
+def _before_pattern(nouns: tuple[str, ...]) -> str:
+    item = "(?:《[^《》\\n]{1,60}》|[^，。；：、！？,;:!?\\s“”《》0-9]){1,40}"
+    unit = f"(?P<unit>家|个|大|项|种|类)?(?P<noun>{_ADJECTIVE}(?:{any_of(nouns)}))"
+    return f"(?P<names>(?:{item}、){{1,40}}{item}?)(?P<open>等)?{_NUMBER}{unit}"
+
+
+def compiled_sub(pattern: str, text: str) -> str:
+    """The text without the matches of a pattern."""
+    from xlint.search import compiled
+
+    return compiled(pattern).sub("", text)
+
+
+def _is_ordinal_list(items: Sequence[str]) -> bool:
+    return items[0].endswith(("第一", "第二", "第三"))
+
+
+def _fewest(items: Sequence[str]) -> int:
+    """The fewest things a closed list may be read to hold: it may begin behind the last linking word in it."""
+    for index in range(len(items) - 2, 0, -1):
+        if first(_LINKS, items[index]):
+            return len(items) - index
+    return len(items)
+
+
+def _names_behind(text: str, words: Words) -> Iterator[Counted]:
+    """四项制度：甲、乙、丙、丁 and 6个牵头单位（甲、乙 …）."""
+    from xlint import numerals
+
+    for match in find(_behind_pattern(words["listed_nouns"]), text):
+        names = match["inside"] if match["inside"] is not None else match["after"]
+        group = "inside" if match["inside"] is not None else "after"
+        value = numerals.parse(match["number"])
+        items = names.removesuffix("等").split("、")
+        if value is None or len(items) < 2 or any(item in words["listed_aliases"] for item in items):
+            continue
+        joins = sum(len(list(find(_AND, item))) for item in items)
+        number = Span(match.start("number"), match.end("noun"))
+        opened = names.endswith("等")
+        yield Counted(number, value, match["noun"], Span(*match.span(group)), len(items), len(items) + joins, opened)
+
+
+@lru_cache(maxsize=4)
+def _behind_pattern(nouns: tuple[str, ...]) -> str:
+    item = "[^，。；：、！？,;:!?\\s（）()]{1,20}"
+    names = f"(?:{item}、)+{item}"
+    before = "(?<![第每0-9０-９.．一二三四五六七八九十])"
+    unit = f"(?P<unit>家|个|大|项|种|类)(?P<noun>{_ADJECTIVE}(?:{any_of(nouns)}))”?"
+    return f"{before}{_NUMBER}{unit}(?:[（(](?P<inside>{names})[）)]|[：:](?P<after>{names})(?=[。\\n\\r]|$))"
+
+
+def _runs_behind(text: str, runs: Sequence["ListRun"], words: Words) -> Iterator[Counted]:
+    """以下五个原则：一是…五是: a number that ends right before a run that begins at one."""
+    starts = {run.items[0].marker.start: run for run in runs if run.items[0].number == 1 and len(run.items) > 1}
+    if not starts:
+        return
+    for quantity, end in _announcing(text, words):
+        run = starts.get(end)
+        if run is None or [item.number for item in run.items] != list(range(1, len(run.items) + 1)):
+            continue  # a slip in the run itself is another finding
+        count = len(run.items)
+        span = Span(run.items[0].marker.start, run.items[-1].marker.end)
+        yield Counted(quantity.span, quantity.value, quantity.noun, span, count, count, False)
+
+
+def _headings_behind(text: str, outline: Outline, words: Words) -> Iterator[Counted]:
+    """以下三项措施。 and then headings of one sort."""
+    followers = _families(outline)
+    for quantity, end in _announcing(text, words):
+        family = followers.get(end)
+        if family is None or not _cued(text, quantity, words):
+            continue
+        span = Span(family[0].heading.line.start, family[-1].heading.span.end)
+        yield Counted(quantity.span, quantity.value, quantity.noun, span, len(family), len(family), False)
+
+
+def _families(outline: Outline) -> dict[int, Sequence[Section]]:
+    """Sibling headings by where the first one's line begins, if they are regularly numbered from one."""
+    groups: dict[int, list[Section]] = {}
+    for section in outline.sections:
+        siblings = section.parent.children if section.parent else outline.roots
+        if siblings and siblings[0] is section and section.heading.kind == "heading":
+            same = [other for other in siblings if other.heading.kind == "heading"]
+            if [other.heading.number for other in same] == list(range(1, len(same) + 1)) and len(same) > 1:
+                groups[section.heading.line.start] = same
+    return dict(groups)
+
+
+def _cued(text: str, quantity: Quantity, words: Words) -> bool:
+    before = text[max(0, quantity.span.start - 12) : quantity.span.start]
+    after = text[quantity.span.end : quantity.span.end + 4]
+    return any(cue in before + after for cue in words["list_cues"]) or after[:1] in ("：", ":")
+
+
+def _announcing(text: str, words: Words) -> Iterator[tuple[Quantity, int]]:
+    """Numbers of things that may be listed, at the end of a sentence, with the offset at which the next text begins."""
+    from xlint import numerals
+
+    nouns = words["enumerated_nouns"]
+    for match in [*find(_announcing_pattern(nouns), text), *find(_announcing_behind(nouns), text)]:
+        value = numerals.parse(match["number"])
+        if value is None or value < 2:
+            continue
+        span = Span(match.start("number"), max(match.end("noun"), match.end("unit"), match.end("number")))
+        yield Quantity(value, match["unit"] or "", match["noun"], False, span, Span(*match.span("number"))), match.end()
+
+
+@lru_cache(maxsize=4)
+def _announcing_behind(nouns: tuple[str, ...]) -> str:
+    """问题4个： with the noun before its number."""
+    return f"(?P<noun>{any_of(nouns)})(?:共|有|共有|共计)?{_NUMBER}(?P<unit>[个项条点])[：:][\\s\u3000]*(?=[一①第（(1１])"
+
+
+@lru_cache(maxsize=4)
+def _announcing_pattern(nouns: tuple[str, ...]) -> str:
+    before = "(?<![第每近约0-9０-９.．一二三四五六七八九十百])"
+    noun = f"(?P<noun>[^，。；：、！？,;:\\s0-9“”（）]{{0,6}}?(?:{any_of(nouns)}))"
+    tail = "[”’]?(?:如下|为|是|分别是|处理|法|工作法)?[：:。]?[\\s\u3000]*"
+    return f"{before}{_NUMBER}(?P<unit>[个项条点大件种类方])?{noun}{tail}(?=[一①第（(1１])"

@@ -1,0 +1,165 @@
+"""Totals that are split by status: 28个问题，已完成18项，其余10项."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from xlint.facts.quantities import Quantity, Sentence
+
+Words = Mapping[str, tuple[str, ...]]
+
+_BOUNDARIES = "，,；;、：:（）()。\n"
+_STATUSES = ("rest", "undone", "due", "doing", "done")  # in this order: 尚未完成 holds 完成
+_PLACEHOLDERS = "XxＸ×*＊○□_"
+_WAIT = 2  # sentences that a total waits for its first part
+_MOST_PARTS = 10  # more are not tried for other readings
+
+
+class Part(NamedTuple):
+    """One part of a total and what became of it: rest, undone, due (to be done), doing or done."""
+
+    quantity: Quantity
+    status: str
+
+
+class Partition(NamedTuple):
+    """A total with the parts stated of it; `computable` is False where a part is no exact number.
+
+    `others` are further numbers before the parts that may be the total instead.
+    """
+
+    total: Quantity
+    others: tuple[Quantity, ...]
+    parts: tuple[Part, ...]
+    computable: bool
+    rest_without_number: bool
+    refined: bool  # 其中 or a bracket stands among the parts: some may lie within others
+
+    @property
+    def sum(self) -> int:
+        """What the parts add up to."""
+        return sum(part.quantity.value for part in self.parts)
+
+    def adds_up(self) -> bool:
+        """Whether the parts, or where some may lie within others some of them, give a total."""
+        totals = {quantity.value for quantity in (self.total, *self.others)}
+        values = [part.quantity.value for part in self.parts]
+        if totals & set(values):  # said of all of them: what follows divides it in another way
+            return True
+        if not self._may_overlap():
+            return self.sum in totals
+        sizes = range(2, len(values) + 1)
+        return any(sum(chosen) in totals for size in sizes for chosen in combinations(values, size))
+
+    def _may_overlap(self) -> bool:
+        statuses = [part.status for part in self.parts]
+        return self.refined or "due" in statuses or statuses.count("done") > 1 or statuses.count("undone") > 1
+
+    def exceeds(self) -> bool:
+        """Whether parts that exclude each other add up to more than any total."""
+        totals = (self.total, *self.others)
+        return self.sum > max(quantity.value for quantity in totals) and not self._may_overlap()
+
+    def closed(self) -> bool:
+        """Whether the parts are said to be all: a remainder with its number, or done beside not done."""
+        statuses = {part.status for part in self.parts}
+        return "rest" in statuses or {"done", "undone"} <= statuses
+
+
+def partitions(text: str, sentences: Sequence[Sentence], words: Words) -> tuple[Partition, ...]:
+    """All totals of problems, tasks and the like with at least two parts, in order."""
+    return tuple(_Collector(text, words).collect(sentences))
+
+
+class _Collector:
+    def __init__(self, text: str, words: Words) -> None:
+        self._text = text
+        self._words = words
+        self._totals: list[Quantity] = []
+        self._parts: list[Part] = []
+        self._start = 0  # of the sentence with the total
+        self._computable = True
+
+    def collect(self, sentences: Sequence[Sentence]) -> Iterator[Partition]:
+        end = 0
+        for sentence in sentences:
+            if self._totals and not self._goes_on(sentence, end):
+                yield from self._finish(end)
+            for quantity in sentence.quantities:
+                status = self._status(quantity)
+                if self._is_total(quantity, status):
+                    if self._parts:
+                        yield from self._finish(quantity.span.start)
+                    self._start = self._start if self._totals else sentence.span.start
+                    self._totals.append(quantity)
+                elif self._totals and status and self._fits(quantity):
+                    self._computable &= not quantity.rough
+                    self._parts.append(Part(quantity, status))
+            end = sentence.span.end
+        yield from self._finish(end)
+
+    def _goes_on(self, sentence: Sentence, end: int) -> bool:
+        """A total waits for its parts in the next sentences of its paragraph, and after them for a remainder."""
+        between = self._text[end : sentence.span.start]
+        if "\n" in between or "\r" in between:
+            return False
+        if not self._parts:
+            return self._text.count("。", self._start, sentence.span.start) <= _WAIT
+        return self._text[sentence.span.start : sentence.span.end].lstrip().startswith(self._words["part_rest"])
+
+    def _finish(self, end: int) -> Iterator[Partition]:
+        totals, parts, computable = self._totals, tuple(self._parts), self._computable
+        self._totals, self._parts, self._computable = [], [], True
+        if not totals or not 2 <= len(parts) <= _MOST_PARTS:
+            return
+        total = self._likeliest(totals, parts)
+        others = tuple(quantity for quantity in totals if quantity is not total)
+        window = self._text[totals[0].span.end : end]
+        blanks = any(char in _PLACEHOLDERS for char in window)
+        mentioned = any(word in window for word in self._words["part_rest"])
+        numbered = any(part.status == "rest" for part in parts)
+        yield Partition(
+            total, others, parts, computable and not blanks, mentioned and not numbered, _refined(window)
+        )
+
+    def _likeliest(self, totals: Sequence[Quantity], parts: Sequence[Part]) -> Quantity:
+        """Of several possible totals the last one of problems, counted in the unit of the parts if there is one."""
+        unit = parts[0].quantity.unit
+        return max(totals, key=lambda total: (self._is_of_problems(total), total.unit == unit, total.span))
+
+    def _is_of_problems(self, quantity: Quantity) -> bool:
+        return quantity.noun.endswith(self._words["problem_nouns"])
+
+    def _is_total(self, quantity: Quantity, status: str) -> bool:
+        """A total names what is counted and says nothing of what became of it."""
+        return bool(quantity.noun) and status in ("", "due") and not quantity.rough
+
+    def _fits(self, quantity: Quantity) -> bool:
+        """Whether a quantity may be a part of a total: units alike, and no other thing by its noun."""
+        alike = set(self._words["count_units_alike"])
+        nouns = {total.noun for total in self._totals}
+        if quantity.noun and quantity.noun not in nouns and not self._is_of_problems(quantity):
+            return False
+        return any(quantity.unit == total.unit or {quantity.unit, total.unit} <= alike for total in self._totals)
+
+    def _status(self, quantity: Quantity) -> str:
+        clause = self._clause(quantity)
+        for status in _STATUSES:
+            where = clause[0] if status == "rest" else clause[0] + clause[1]
+            if any(word in where for word in self._words[f"part_{status}"]):
+                return status
+        return ""
+
+    def _clause(self, quantity: Quantity) -> tuple[str, str]:
+        """What stands before and behind a quantity in its own clause."""
+        start, end = quantity.number.start, quantity.span.end
+        while start > 0 and self._text[start - 1] not in _BOUNDARIES and quantity.number.start - start < 30:
+            start -= 1
+        while end < len(self._text) and self._text[end] not in _BOUNDARIES and end - quantity.span.end < 30:
+            end += 1
+        return self._text[start : quantity.number.start], self._text[quantity.span.end : end]
+
+
+def _refined(window: str) -> bool:
+    """Whether the text between a total and its parts opens a refinement of one of them."""
+    return any(mark in window for mark in ("其中", "（", "("))

@@ -1,0 +1,144 @@
+"""The problems that the body of a report goes through, one heading each, tallied by section; and what it declares."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from xlint.facts.quantities import Quantity, Sentence
+from xlint.model import Span
+from xlint.outline import Outline, Section
+from xlint.search import first
+
+Words = Mapping[str, tuple[str, ...]]
+
+_BOUNDARIES = "，,；;：:。\n"
+
+
+class Tally(NamedTuple):
+    """How many problems one group of the body lists: an aspect, or a chapter."""
+
+    name: str
+    section: Section
+    count: int
+    finer: int  # counted at the lowest level that is numbered
+
+
+class Listing(NamedTuple):
+    """The problems of the body. `aspects` tells whether the groups are aspects (not chapters, not states)."""
+
+    groups: tuple[Tally, ...]
+    aspects: bool
+
+    @property
+    def count(self) -> int:
+        """The number of problems at the level of problems."""
+        return sum(group.count for group in self.groups)
+
+    @property
+    def finer(self) -> int:
+        """The number at the lowest numbered level: a problem may be declared by its parts."""
+        return sum(group.finer for group in self.groups)
+
+
+def listing(outline: Outline, words: Words) -> Listing | None:
+    """The problems under the chapters that go through them; None if there is no such chapter."""
+    chapters = [section for section in _chapters(outline) if _itemised(section, words)]
+    if not chapters:
+        return None
+    groups = chapters[0].children if len(chapters) == 1 else chapters
+    level = _item_level(chapters, words)
+    if len(chapters) == 1 and any(group.heading.level == level and group.heading.kind == "heading" for group in groups):
+        groups = chapters
+    tallies = tuple(_tally(group, level) for group in groups)
+    return Listing(tallies, groups is not chapters and _are_aspects(groups, words))
+
+
+def _chapters(outline: Outline) -> Sequence[Section]:
+    """The highest level; where a document has no 一、, all of it is one chapter's worth of groups."""
+    return [section for section in outline.roots if section.heading.kind in ("heading", "group")]
+
+
+def _itemised(section: Section, words: Words) -> bool:
+    title = section.heading.title
+    if _any(words["not_itemised_titles"], title):
+        return False
+    if _any(words["itemised_titles"], title):
+        return True
+    below = [child for child in section.walk() if not child.children and child is not section]
+    return len(below) >= 2 and _most(below, words["problem_titles"], words)
+
+
+def _item_level(chapters: Sequence[Section], words: Words) -> int | None:
+    """The level whose headings are problems: the highest that names problems and no aspects, or else level 3."""
+    below = [section for chapter in chapters for section in chapter.walk() if section is not chapter]
+    for level in (2, 3):
+        there = [section for section in below if section.heading.level == level and section.heading.kind == "heading"]
+        if not there:
+            continue
+        if _most(there, words["problem_titles"], words) or (level == 3 and _are_statements(there)):
+            return level
+    return None
+
+
+def _are_statements(sections: Sequence[Section]) -> bool:
+    """Under a chapter that goes through problems, numbered headings of the third level are problems."""
+    return len(sections) >= 2
+
+
+def _most(sections: Sequence[Section], patterns: tuple[str, ...], words: Words) -> bool:
+    named = [s for s in sections if _any(patterns, s.heading.title) and not _any(words["aspect_titles"], s.heading.title)]
+    return 2 * len(named) > len(sections)
+
+
+def _are_aspects(groups: Sequence[Section], words: Words) -> bool:
+    if len(groups) < 2 or any(_any(words["status_titles"], group.heading.title) for group in groups):
+        return False
+    named = sum(_any(words["aspect_titles"], group.heading.title) for group in groups)
+    holding = sum(bool(group.children) for group in groups)
+    return all(group.heading.kind == "group" for group in groups) or 2 * max(named, holding) > len(groups)
+
+
+def _tally(group: Section, level: int | None) -> Tally:
+    items = [section for section in group.walk() if section.heading.level == level and section.heading.kind == "heading"]
+    finer = sum(max(1, len(item.children)) for item in items)
+    name = group.heading.name.rstrip("、．.：: ").removesuffix("问题")
+    return Tally(name, group, len(items), finer)
+
+
+def _any(patterns: tuple[str, ...], text: str) -> bool:
+    return any(first(pattern, text) for pattern in patterns)
+
+
+class Claim(NamedTuple):
+    """A declared total of problems, with the number of aspects declared beside it."""
+
+    quantity: Quantity
+    aspects: Quantity | None
+
+
+def claims(text: str, sentences: Sequence[Sentence], before: int, words: Words) -> tuple[Claim, ...]:
+    """What the text before a code point offset declares of the whole of the problems that were found."""
+    return tuple(_claims(text, [sentence for sentence in sentences if sentence.span.start < before], words))
+
+
+def _claims(text: str, sentences: Sequence[Sentence], words: Words) -> Iterator[Claim]:
+    for sentence in sentences:
+        aspects: Quantity | None = None
+        for quantity in sentence.quantities:
+            if quantity.noun == "方面" and not quantity.rough:
+                aspects = quantity
+            elif _declares(text, sentence.span, quantity, words):
+                near = aspects is not None and quantity.number.start - aspects.span.end <= 6
+                yield Claim(quantity, aspects if near else None)
+
+
+def _declares(text: str, sentence: Span, quantity: Quantity, words: Words) -> bool:
+    """Whether a quantity is the whole of the problems found: said to be reported, of no special sort, not done."""
+    if not quantity.noun.endswith("问题") or quantity.rough or quantity.value < 2:
+        return False
+    start, end = quantity.number.start, quantity.span.end
+    while start > sentence.start and text[start - 1] not in _BOUNDARIES:
+        start -= 1
+    while end < sentence.end and text[end] not in _BOUNDARIES:
+        end += 1
+    clause = text[start:end]
+    return any(cue in clause for cue in words["total_cues"]) and not any(cue in clause for cue in words["partial_cues"])

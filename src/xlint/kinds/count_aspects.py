@@ -1,0 +1,35 @@
+"""The declared number of aspects (方面) against the sections that carry them, or against their names."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xlint.document import Document
+from xlint.kinds.count_list import hits
+from xlint.model import Hit, Note
+
+
+class Options(NamedTuple):
+    """This kind has no options."""
+
+
+def check(options: Options, document: Document) -> Iterator[Hit]:
+    """Hits of both sorts: 4个方面26个问题 over sections, and 甲、乙、丙四个方面."""
+    yield from hits(document, aspects=True)
+    yield from _sections(document)
+
+
+def _sections(document: Document) -> Iterator[Hit]:
+    listing = document.problem_listing
+    if listing is None or not listing.aspects:
+        return
+    for claim in document.problem_claims:
+        aspects = claim.aspects
+        if aspects is not None and aspects.value != len(listing.groups):
+            values = {
+                "declared": str(aspects.value),
+                "count": str(len(listing.groups)),
+                "names": "、".join(group.name for group in listing.groups),
+            }
+            notes = tuple(Note(group.section.heading.span, "group", {"name": group.name}) for group in listing.groups)
+            yield Hit(aspects.span, values, notes, variant="sections")
+            return

@@ -1,0 +1,31 @@
+"""A number against the things that are listed beside it by name, by 一是…二是… or by headings."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xlint.document import Document
+from xlint.facts.lists import Counted
+from xlint.model import Hit, Note
+
+_ASPECT = "方面"
+
+
+class Options(NamedTuple):
+    """This kind has no options."""
+
+
+def check(options: Options, document: Document) -> Iterator[Hit]:
+    """One hit for each number that fits no reading of its list; aspects are another rule's."""
+    yield from hits(document, aspects=False)
+
+
+def hits(document: Document, aspects: bool) -> Iterator[Hit]:
+    """The lists of aspects, or all others, that do not agree with their number."""
+    for counted in document.counted_lists:
+        if counted.noun.endswith(_ASPECT) == aspects and not counted.agrees:
+            yield _hit(counted, document)
+
+
+def _hit(counted: Counted, document: Document) -> Hit:
+    values = {"claim": document.slice(counted.number), "count": str(counted.listed)}
+    return Hit(counted.number, values, (Note(counted.list, "list", values),))
