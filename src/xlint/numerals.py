@@ -54,7 +54,7 @@ def _positional(text: str) -> int | None:
 
 
 def chinese(number: int) -> str:
-    """The Chinese form of 0 ≤ number < 1000, as headings use it: chinese(12) == "十二"."""
+    """The Chinese form of a number from 0 to 999, as headings use it: 12 gives 十二."""
     if number < 10:
         return _CHARS[number]
     hundreds, rest = divmod(number, 100)

@@ -4,8 +4,8 @@ A pack is a folder (rules in *.yaml, word lists in words/*.yaml, profiles in pro
 of rules. xlint's own pack lies in rules/ and comes first; others add rules, words and profiles to it.
 """
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from re import fullmatch
 from typing import Any, NamedTuple
 
@@ -56,7 +56,7 @@ class Pack(NamedTuple):
     words: Mapping[str, tuple[str, ...]]
 
 
-def load(extra: Sequence[Path] = ()) -> Pack:
+def load(extra: Sequence[str] = ()) -> Pack:
     """The packs as they are run, without examples and explanations. Raises SchemaError."""
     files = _files(extra)
     parts = [f"{file}\n".encode() + _bytes(file) for _, file in files]
@@ -71,7 +71,7 @@ def _run_form(pack: Pack) -> dict[str, Any]:
     return {"rules": rules, "profiles": pack.profiles, "words": pack.words}
 
 
-def read(extra: Sequence[Path] = ()) -> Pack:
+def read(extra: Sequence[str] = ()) -> Pack:
     """The packs with examples and explanations, unchecked by any cache. Raises SchemaError with all mistakes."""
     reading = _Reading()
     for part, file in _files(extra):
@@ -84,24 +84,23 @@ def read(extra: Sequence[Path] = ()) -> Pack:
     )
 
 
-def _files(extra: Sequence[Path]) -> list[tuple[str, Path]]:
+def _files(extra: Sequence[str]) -> list[tuple[str, str]]:
     """(part, file) of every file of the packs: part is `rules`, `words` or `profiles`."""
-    found: list[tuple[str, Path]] = []
+    found: list[tuple[str, str]] = []
     for pack in [resources.folder("rules"), *extra]:
-        if not pack.is_dir():
+        if not os.path.isdir(pack):
             found.append(("rules", pack))
             continue
-        found += [("words", file) for file in sorted(pack.glob("words/*.yaml"))]
-        found += [("rules", file) for file in sorted(pack.glob("*.yaml"))]
-        found += [("profiles", file) for file in sorted(pack.glob("profiles/*.yaml"))]
+        for part, folder in (("words", "words"), ("rules", ""), ("profiles", "profiles")):
+            found += [(part, file) for file in resources.files(os.path.join(pack, folder), ".yaml")]
     return found
 
 
-def _bytes(file: Path) -> bytes:
+def _bytes(file: str) -> bytes:
     try:
-        return file.read_bytes()
+        return resources.content(file)
     except OSError as error:
-        raise SchemaError([Mistake(str(file), 1, 1, f"读不了规则文件：{error.strerror}")]) from error
+        raise SchemaError([Mistake(file, 1, 1, f"读不了规则文件：{error.strerror}")]) from error
 
 
 class _Reading:
@@ -115,12 +114,12 @@ class _Reading:
         self._mentioned: list[tuple[Reader, Node, str, str]] = []  # rules and profiles named somewhere
         self._tuned: list[tuple[Reader, Node, Node, str, str]] = []  # options that profiles give to rules
 
-    def file(self, part: str, path: Path) -> None:
+    def file(self, part: str, path: str) -> None:
         """Read one file of a pack."""
         try:
             text = _bytes(path).decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            self.mistakes.append(Mistake(str(path), 1, 1, f"不是 UTF-8 文件（第 {error.start} 字节）"))
+            self.mistakes.append(Mistake(path, 1, 1, f"不是 UTF-8 文件（第 {error.start} 字节）"))
             return
         reader = Reader(path, text)
         if reader.root is not None:
@@ -181,7 +180,7 @@ class _Reading:
         return examples
 
     def _profile(self, reader: Reader, root: Node) -> None:
-        name = Path(reader.path).stem
+        name = os.path.splitext(os.path.basename(reader.path))[0]
         profile = reader.mapping(root, _PROFILE, "文种")
         tuned = profile.pop("rules", None)
         self.profiles[name] = {**self.profiles.get(name, {"rules": {}}), **profile}

@@ -1,7 +1,6 @@
 """YAML nodes → typed values, with every mistake noted where it stands: file, line, column, did-you-mean."""
 
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple, NewType, get_args, get_origin
 
 Node = Any  # a node of yaml.compose; PyYAML is imported where it is used, and its nodes are untyped
@@ -50,8 +49,8 @@ def suggest(word: str, known: Iterable[str]) -> str:
 class Reader:
     """Reads one YAML file and collects its mistakes; what is faulty comes out as None or is left out."""
 
-    def __init__(self, path: Path, text: str) -> None:
-        self.path = str(path)
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
         self.mistakes: list[Mistake] = []
         self.root = self._compose(text)
 

@@ -1,23 +1,31 @@
 """Pattern search with a time limit: the only way in which a rule's pattern meets a text."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import regex
+
+from xlint import patterns
 
 LIMIT = 2.0  # seconds that one pattern may take on one text
 
 Match = regex.Match[str]
+
+_held: dict[str, regex.Pattern[str]] = {}  # by pattern, for as long as the process lives
+_MOST_HELD = 5000
 
 
 class PatternTimeout(Exception):
     """A pattern took longer than LIMIT on this text; the argument is the pattern."""
 
 
-@lru_cache(maxsize=1024)
 def compiled(pattern: str) -> regex.Pattern[str]:
     """The pattern compiled; raises regex.error if it is faulty. ^ and $ match at lines."""
-    return regex.compile(pattern, regex.MULTILINE)
+    held = _held.get(pattern)
+    if held is None:
+        if len(_held) >= _MOST_HELD:
+            _held.clear()
+        held = _held[pattern] = patterns.compiled(pattern)
+    return held
 
 
 def find(pattern: str, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:

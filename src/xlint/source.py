@@ -4,13 +4,11 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
-import regex
-
 from xlint.model import Span
+from xlint.search import compiled
 
 # CRLF, LF, CR, NEL, LINE SEPARATOR, PARAGRAPH SEPARATOR
-_LINE_END = regex.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_SURROGATE = regex.compile("[\ud800-\udfff]")
+_LINE_END = "\r\n|[\n\r\x85\u2028\u2029]"
 
 
 class Position(NamedTuple):
@@ -24,9 +22,10 @@ class Source:
     """A text with its path and encoding. Raises ValueError if the text holds a lone surrogate."""
 
     def __init__(self, text: str, path: str = "<text>", encoding: str = "utf-8") -> None:
-        broken = _SURROGATE.search(text)
-        if broken:
-            raise ValueError(f"lone surrogate at code point {broken.start()}")
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise ValueError(f"lone surrogate at code point {error.start}") from None
         self.text = text
         self.path = path
         self.encoding = encoding
@@ -36,7 +35,7 @@ class Source:
         """The span of each line, without its line end. There is always at least one line."""
         spans = []
         start = 0
-        for end in _LINE_END.finditer(self.text):
+        for end in compiled(_LINE_END).finditer(self.text):
             spans.append(Span(start, end.start()))
             start = end.end()
         spans.append(Span(start, len(self.text)))

@@ -1,69 +1,100 @@
-"""A small cache on disk for what is costly to make and depends on file contents alone.
+"""A small cache on disk for what is costly to make and depends on contents alone.
 
-Entries are JSON, never pickles, in the user's cache folder; a missing, foreign or garbled entry is made
-again, and a folder that cannot be written is no fault.
+Entries are JSON, never pickles, in the user's cache folder, each with a digest of itself; a missing, foreign or
+garbled entry is made again, and a folder that cannot be written is no fault.
 """
 
 import json
 import os
 import sys
 from collections.abc import Callable, Iterable
-from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 from xlint import __version__
 
+try:
+    from _blake2 import blake2b  # the module behind hashlib, without OpenSSL: 3 ms less at each start
+except ImportError:
+    from hashlib import blake2b
 
-def folder() -> Path | None:
+_MOST_ENTRIES = 20  # of one sort; the oldest go first
+
+
+def folder() -> str | None:
     """The cache folder, or None where caching is switched off (XLINT_CACHE_DIR set to nothing)."""
     named = os.environ.get("XLINT_CACHE_DIR")
     if named is not None:
-        return Path(named) if named else None
+        return named or None
     if os.name == "nt":
         base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
     elif sys.platform == "darwin":
         base = "~/Library/Caches"
     else:
         base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    try:
-        return Path(base).expanduser() / "xlint"
-    except RuntimeError:  # no home folder is known
-        return None
+    expanded = os.path.expanduser(base)
+    return None if expanded.startswith("~") else os.path.join(expanded, "xlint")
 
 
 def key(parts: Iterable[bytes]) -> str:
-    """A name for the content: changes with any byte of it, with xlint's and with Python's version."""
-    digest = blake2b(f"{__version__} {sys.version_info[:2]}".encode(), digest_size=20)
+    """A name for contents: changes with any byte of them, with xlint's, Python's and the machine's version."""
+    digest = blake2b(f"{__version__} {sys.version_info[:2]} {sys.byteorder}".encode(), digest_size=20)
     for part in parts:
         digest.update(len(part).to_bytes(8, "little") + part)
     return digest.hexdigest()
 
 
 def cached(kind: str, parts: Iterable[bytes], make: Callable[[], Any]) -> Any:
-    """The JSON value that `make` gives for this content, from the cache if it is there."""
+    """The JSON value that `make` gives for these contents, from the cache if it is there."""
+    parts = list(parts)
+    held = get(kind, parts)
+    if held is None:
+        held = make()
+        put(kind, parts, held)
+    return held
+
+
+def get(kind: str, parts: Iterable[bytes]) -> Any:
+    """What the cache holds for these contents, None if it holds nothing sound."""
     where = folder()
     if where is None:
-        return make()
+        return None
     name = key(parts)
-    path = where / f"{kind}-{name}.json"
     try:
-        held = json.loads(path.read_bytes())
-        if held["key"] == name:
-            return held["value"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        pass
-    value = make()
-    _write(path, {"key": name, "value": value})
-    return value
+        with open(_path(where, kind, name), "rb") as file:
+            head, _, body = file.read().partition(b"\n")
+        return json.loads(body) if head.decode() == f"{name} {_digest(body)}" else None
+    except (OSError, ValueError, RecursionError):
+        return None
 
 
-def _write(path: Path, value: object) -> None:
+def put(kind: str, parts: Iterable[bytes], value: object) -> None:
     """Write beside the place and move there, so that a reader never sees half an entry."""
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    where = folder()
+    if where is None:
+        return
+    name = key(parts)
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    path = _path(where, kind, name)
+    beside = f"{path}.{os.getpid()}"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), "utf-8")
-        beside.replace(path)
+        os.makedirs(where, exist_ok=True)
+        with open(beside, "wb") as file:
+            file.write(f"{name} {_digest(body)}\n".encode() + body)
+        os.replace(beside, path)
+        _prune(where, kind)
     except OSError:
         return
+
+
+def _path(where: str, kind: str, name: str) -> str:
+    return os.path.join(where, f"{kind}-{name}.json")
+
+
+def _digest(body: bytes) -> str:
+    return blake2b(body, digest_size=16).hexdigest()
+
+
+def _prune(where: str, kind: str) -> None:
+    paths = [os.path.join(where, name) for name in os.listdir(where) if name.startswith(f"{kind}-")]
+    for path in sorted(paths, key=os.path.getmtime, reverse=True)[_MOST_ENTRIES:]:
+        os.unlink(path)

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from xlint import numerals
 from xlint.facts.quantities import Quantity
 from xlint.model import Span
 from xlint.outline import Outline, Section
-from xlint.search import any_of, find, first
+from xlint.search import any_of, compiled, find, first
 
 if TYPE_CHECKING:
     from xlint.facts.enumerations import ListRun
@@ -18,6 +19,9 @@ _AND = "和|及|以及|与"
 _BRACKETS = "（[^（）]*）|\\([^()]*\\)"
 # Words behind which, inside a list, the list may begin anew: 县委办联合县财政局、县审计局2个部门.
 _LINKS = "[对向在由的与和及等把将给为从到]|联合|会同|组织|召开|前往"
+_LIST_ENDS = "，。；：！？,;:!?“”‘’《（(0123456789"
+_OPENERS = {"》": "《", "）": "（", ")": "("}
+_LONGEST_LIST = 600  # code points
 _ADJECTIVE = "[^，。；：、！？,;:\\s0-9“”《》（）()]{0,4}?"
 _NUMBER = r"(?P<number>[0-9０-９]{1,3}|[二三四五六七八九十两]{1,3})"
 
@@ -61,35 +65,39 @@ def counted_lists(
 
 
 def _names_before(text: str, words: Words) -> Iterator[Counted]:
-    """甲局、乙局、丙局（等）3家单位."""
-    from xlint import numerals
-
+    """甲局、乙局、丙局（等）3家单位: from the number back to where the list begins."""
     for match in find(_before_pattern(words["listed_nouns"]), text):
-        names = compiled_sub(_BRACKETS, match["names"])
+        start = _list_start(text, match.start())
+        names = compiled(_BRACKETS).sub("", text[start : match.start()])
         items = names.split("、")
         value = numerals.parse(match["number"])
-        if value is None or len(items) < 2 or _is_ordinal_list(items):
+        if value is None or len(items) < 2 or not all(items) or _is_ordinal_list(items):
             continue
-        last = items[-1]
-        joins = len(list(find(_AND, last)))
+        joins = len(list(find(_AND, items[-1])))
         fewest = _fewest(items) if not match["open"] else len(items)
-        span = Span(*match.span("names"))
         number = Span(match.start("number"), match.end("noun"))
-        yield Counted(number, value, match["noun"], span, fewest, len(items) + joins, bool(match["open"]))
+        listed = Span(start, match.start())
+        yield Counted(number, value, match["noun"], listed, fewest, len(items) + joins, bool(match["open"]))
 
 
 @lru_cache(maxsize=4)
 def _before_pattern(nouns: tuple[str, ...]) -> str:
-    item = "(?:《[^《》\\n]{1,60}》|[^，。；：、！？,;:!?\\s“”《》0-9]){1,40}"
     unit = f"(?P<unit>家|个|大|项|种|类)?(?P<noun>{_ADJECTIVE}(?:{any_of(nouns)}))"
-    return f"(?P<names>(?:{item}、){{1,40}}{item}?)(?P<open>等)?{_NUMBER}{unit}"
+    return f"(?<=[^\\s，。；：、！？,;:!?“‘（(0-9.第每])(?P<open>等)?{_NUMBER}{unit}"
 
 
-def compiled_sub(pattern: str, text: str) -> str:
-    """The text without the matches of a pattern."""
-    from xlint.search import compiled
-
-    return compiled(pattern).sub("", text)
+def _list_start(text: str, end: int) -> int:
+    """Where the run of names that ends at `end` begins: behind the nearest mark that no list holds."""
+    start = end
+    while start > max(0, end - _LONGEST_LIST):
+        char = text[start - 1]
+        if char in _OPENERS and (opened := text.rfind(_OPENERS[char], max(0, start - 80), start)) >= 0:
+            start = opened
+        elif char in _LIST_ENDS or char.isspace():
+            break
+        else:
+            start -= 1
+    return start
 
 
 def _is_ordinal_list(items: Sequence[str]) -> bool:
@@ -106,8 +114,6 @@ def _fewest(items: Sequence[str]) -> int:
 
 def _names_behind(text: str, words: Words) -> Iterator[Counted]:
     """四项制度：甲、乙、丙、丁 and 6个牵头单位（甲、乙 …）."""
-    from xlint import numerals
-
     for match in find(_behind_pattern(words["listed_nouns"]), text):
         names = match["inside"] if match["inside"] is not None else match["after"]
         group = "inside" if match["inside"] is not None else "after"
@@ -118,7 +124,9 @@ def _names_behind(text: str, words: Words) -> Iterator[Counted]:
         joins = sum(len(list(find(_AND, item))) for item in items)
         number = Span(match.start("number"), match.end("noun"))
         opened = names.endswith("等")
-        yield Counted(number, value, match["noun"], Span(*match.span(group)), len(items), len(items) + joins, opened)
+        yield Counted(
+            number, value, match["noun"], Span(*match.span(group)), len(items), len(items) + joins, opened
+        )
 
 
 @lru_cache(maxsize=4)
@@ -132,7 +140,9 @@ def _behind_pattern(nouns: tuple[str, ...]) -> str:
 
 def _runs_behind(text: str, runs: Sequence["ListRun"], words: Words) -> Iterator[Counted]:
     """以下五个原则：一是…五是: a number that ends right before a run that begins at one."""
-    starts = {run.items[0].marker.start: run for run in runs if run.items[0].number == 1 and len(run.items) > 1}
+    starts = {
+        run.items[0].marker.start: run for run in runs if run.items[0].number == 1 and len(run.items) > 1
+    }
     if not starts:
         return
     for quantity, end in _announcing(text, words):
@@ -175,15 +185,16 @@ def _cued(text: str, quantity: Quantity, words: Words) -> bool:
 
 def _announcing(text: str, words: Words) -> Iterator[tuple[Quantity, int]]:
     """Numbers of things that may be listed, at the end of a sentence, with the offset at which the next text begins."""
-    from xlint import numerals
-
     nouns = words["enumerated_nouns"]
     for match in [*find(_announcing_pattern(nouns), text), *find(_announcing_behind(nouns), text)]:
         value = numerals.parse(match["number"])
         if value is None or value < 2:
             continue
         span = Span(match.start("number"), max(match.end("noun"), match.end("unit"), match.end("number")))
-        yield Quantity(value, match["unit"] or "", match["noun"], False, span, Span(*match.span("number"))), match.end()
+        yield (
+            Quantity(value, match["unit"] or "", match["noun"], False, span, Span(*match.span("number"))),
+            match.end(),
+        )
 
 
 @lru_cache(maxsize=4)

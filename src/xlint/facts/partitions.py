@@ -105,7 +105,9 @@ class _Collector:
             return False
         if not self._parts:
             return self._text.count("。", self._start, sentence.span.start) <= _WAIT
-        return self._text[sentence.span.start : sentence.span.end].lstrip().startswith(self._words["part_rest"])
+        return (
+            self._text[sentence.span.start : sentence.span.end].lstrip().startswith(self._words["part_rest"])
+        )
 
     def _finish(self, end: int) -> Iterator[Partition]:
         totals, parts, computable = self._totals, tuple(self._parts), self._computable
@@ -140,7 +142,9 @@ class _Collector:
         nouns = {total.noun for total in self._totals}
         if quantity.noun and quantity.noun not in nouns and not self._is_of_problems(quantity):
             return False
-        return any(quantity.unit == total.unit or {quantity.unit, total.unit} <= alike for total in self._totals)
+        return any(
+            quantity.unit == total.unit or {quantity.unit, total.unit} <= alike for total in self._totals
+        )
 
     def _status(self, quantity: Quantity) -> str:
         clause = self._clause(quantity)

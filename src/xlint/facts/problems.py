@@ -18,7 +18,7 @@ class Tally(NamedTuple):
 
     name: str
     section: Section
-    count: int
+    problems: int
     finer: int  # counted at the lowest level that is numbered
 
 
@@ -29,9 +29,9 @@ class Listing(NamedTuple):
     aspects: bool
 
     @property
-    def count(self) -> int:
+    def problems(self) -> int:
         """The number of problems at the level of problems."""
-        return sum(group.count for group in self.groups)
+        return sum(group.problems for group in self.groups)
 
     @property
     def finer(self) -> int:
@@ -46,7 +46,9 @@ def listing(outline: Outline, words: Words) -> Listing | None:
         return None
     groups = chapters[0].children if len(chapters) == 1 else chapters
     level = _item_level(chapters, words)
-    if len(chapters) == 1 and any(group.heading.level == level and group.heading.kind == "heading" for group in groups):
+    if len(chapters) == 1 and any(
+        group.heading.level == level and group.heading.kind == "heading" for group in groups
+    ):
         groups = chapters
     tallies = tuple(_tally(group, level) for group in groups)
     return Listing(tallies, groups is not chapters and _are_aspects(groups, words))
@@ -71,7 +73,11 @@ def _item_level(chapters: Sequence[Section], words: Words) -> int | None:
     """The level whose headings are problems: the highest that names problems and no aspects, or else level 3."""
     below = [section for chapter in chapters for section in chapter.walk() if section is not chapter]
     for level in (2, 3):
-        there = [section for section in below if section.heading.level == level and section.heading.kind == "heading"]
+        there = [
+            section
+            for section in below
+            if section.heading.level == level and section.heading.kind == "heading"
+        ]
         if not there:
             continue
         if _most(there, words["problem_titles"], words) or (level == 3 and _are_statements(there)):
@@ -85,7 +91,11 @@ def _are_statements(sections: Sequence[Section]) -> bool:
 
 
 def _most(sections: Sequence[Section], patterns: tuple[str, ...], words: Words) -> bool:
-    named = [s for s in sections if _any(patterns, s.heading.title) and not _any(words["aspect_titles"], s.heading.title)]
+    named = [
+        s
+        for s in sections
+        if _any(patterns, s.heading.title) and not _any(words["aspect_titles"], s.heading.title)
+    ]
     return 2 * len(named) > len(sections)
 
 
@@ -98,7 +108,11 @@ def _are_aspects(groups: Sequence[Section], words: Words) -> bool:
 
 
 def _tally(group: Section, level: int | None) -> Tally:
-    items = [section for section in group.walk() if section.heading.level == level and section.heading.kind == "heading"]
+    items = [
+        section
+        for section in group.walk()
+        if section.heading.level == level and section.heading.kind == "heading"
+    ]
     finer = sum(max(1, len(item.children)) for item in items)
     name = group.heading.name.rstrip("、．.：: ").removesuffix("问题")
     return Tally(name, group, len(items), finer)
@@ -141,4 +155,6 @@ def _declares(text: str, sentence: Span, quantity: Quantity, words: Words) -> bo
     while end < sentence.end and text[end] not in _BOUNDARIES:
         end += 1
     clause = text[start:end]
-    return any(cue in clause for cue in words["total_cues"]) and not any(cue in clause for cue in words["partial_cues"])
+    return any(cue in clause for cue in words["total_cues"]) and not any(
+        cue in clause for cue in words["partial_cues"]
+    )

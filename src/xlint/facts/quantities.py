@@ -1,5 +1,6 @@
 """Counted things: 28个问题, 三项制度, 问题25条 – each with value, unit, noun and span."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -76,7 +77,23 @@ def _is_rough(text: str, start: int) -> bool:
     return before.endswith(_BOUNDS)
 
 
-_BOUNDS = ("近", "约", "超", "逾", "超过", "不足", "不少于", "不低于", "不超过", "至少", "最多", "接近", "以上", "少于", "多于")
+_BOUNDS = (
+    "近",
+    "约",
+    "超",
+    "逾",
+    "超过",
+    "不足",
+    "不少于",
+    "不低于",
+    "不超过",
+    "至少",
+    "最多",
+    "接近",
+    "以上",
+    "少于",
+    "多于",
+)
 
 
 def _noun_before(text: str, start: int, words: Words) -> str:
@@ -88,14 +105,9 @@ def _noun_before(text: str, start: int, words: Words) -> str:
 
 def _positions(text: str, patterns: tuple[str, ...]) -> list[tuple[int, int]]:
     joined = "|".join(f"(?:{pattern})" for pattern in patterns)
-    spans = [match.span() for match in find(joined, text)] if patterns else []
-    return spans
+    return [match.span() for match in find(joined, text)] if patterns else []
 
 
 def _covered(spans: list[tuple[int, int]], at: int) -> bool:
-    from bisect import bisect_right
-
     index = bisect_right(spans, (at, 1 << 60)) - 1
     return index >= 0 and spans[index][0] <= at < spans[index][1]
-
-

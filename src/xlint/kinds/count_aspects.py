@@ -30,6 +30,8 @@ def _sections(document: Document) -> Iterator[Hit]:
                 "count": str(len(listing.groups)),
                 "names": "、".join(group.name for group in listing.groups),
             }
-            notes = tuple(Note(group.section.heading.span, "group", {"name": group.name}) for group in listing.groups)
+            notes = tuple(
+                Note(group.section.heading.span, "group", {"name": group.name}) for group in listing.groups
+            )
             yield Hit(aspects.span, values, notes, variant="sections")
             return

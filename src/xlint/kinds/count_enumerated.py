@@ -18,13 +18,13 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
     """One hit, at the first declaration that the body contradicts, unless another one agrees with the body."""
     listing = document.problem_listing
     claims = document.problem_claims
-    if listing is None or listing.count < 2 or not claims or _is_excerpt(document, listing):
+    if listing is None or listing.problems < 2 or not claims or _is_excerpt(document, listing):
         return
-    possible = {listing.count, listing.finer}
+    possible = {listing.problems, listing.finer}
     if any(claim.quantity.value in possible for claim in claims):
         return
     claim = max(claims, key=lambda claim: claim.quantity.value)
-    if listing.count > 2 * claim.quantity.value:
+    if listing.problems > 2 * claim.quantity.value:
         return  # the body goes through something else
     yield _hit(claim, listing, options)
 
@@ -39,12 +39,12 @@ def _hit(claim: Claim, listing: Listing, options: Options) -> Hit:
     values = {
         "declared": str(claim.quantity.value),
         "unit": claim.quantity.unit,
-        "count": str(listing.count),
+        "count": str(listing.problems),
         "tally": tally,
     }
-    coarse = listing.count < options.coarse * claim.quantity.value
+    coarse = listing.problems < options.coarse * claim.quantity.value
     notes = tuple(
-        Note(group.section.heading.span, "group", {"name": group.name, "count": str(group.count)})
+        Note(group.section.heading.span, "group", {"name": group.name, "count": str(group.problems)})
         for group in listing.groups
     )
     return Hit(
@@ -57,4 +57,4 @@ def _hit(claim: Claim, listing: Listing, options: Options) -> Hit:
 
 
 def _told(group: Tally) -> str:
-    return f"{group.name}{group.count}" if not group.name[-1:].isdigit() else f"{group.name}：{group.count}"
+    return f"{group.name}{group.problems}" if not group.name[-1:].isdigit() else f"{group.name}：{group.problems}"

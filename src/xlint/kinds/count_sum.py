@@ -30,7 +30,12 @@ def _meant_whole(partition: Partition, options: Options, document: Document) -> 
         return False
     if partition.closed() or partition.exceeds():
         return True
-    if partition.refined or partition.rest_without_number or statuses.count("done") != 1 or "doing" not in statuses:
+    if (
+        partition.refined
+        or partition.rest_without_number
+        or statuses.count("done") != 1
+        or "doing" not in statuses
+    ):
         return False
     return partition.sum >= options.nearly * partition.total.value
 
@@ -43,6 +48,7 @@ def _hit(partition: Partition, document: Document) -> Hit:
         "parts": "＋".join(str(part.quantity.value) for part in partition.parts),
     }
     notes = (
-        Note(part.quantity.span, "part", {"text": text}) for part, text in zip(partition.parts, parts, strict=True)
+        Note(part.quantity.span, "part", {"text": text})
+        for part, text in zip(partition.parts, parts, strict=True)
     )
     return Hit(partition.total.span, values, tuple(notes))

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
 from xlint.model import Span
 from xlint.outline.tables import Scheme, Terminal
+from xlint.search import Match, compiled
 from xlint.source import Source
 
 TEXT = Terminal("TEXT", "", "text", 0, "", True)
@@ -33,25 +32,25 @@ def choose(source: Source, schemes: Mapping[str, Scheme]) -> Scheme:
 
 
 def _shows(source: Source, detect: Mapping[str, str | int]) -> bool:
-    pattern = regex.compile(str(detect["pattern"]))
+    pattern = compiled(str(detect["pattern"]))
     found = sum(1 for line in source.lines if pattern.match(source.text, line.start, line.end))
     if found < int(detect["least"]):
         return False
-    unless = regex.compile(str(detect["unless"]))
+    unless = compiled(str(detect["unless"]))
     return found > sum(1 for line in source.lines if unless.match(source.text, line.start, line.end))
 
 
 @lru_cache(maxsize=8)
-def _matcher(terminals: tuple[Terminal, ...]) -> regex.Pattern[str]:
+def _pattern(terminals: tuple[Terminal, ...]) -> str:
     """All terminals as one pattern: the first that matches at a line's start wins."""
-    return regex.compile("|".join(f"(?P<{terminal.name}>{terminal.pattern})" for terminal in terminals))
+    return "|".join(f"(?P<{terminal.name}>{terminal.pattern})" for terminal in terminals)
 
 
 def tokens(source: Source, scheme: Scheme) -> Iterator[Token]:
     """One token for each line that is not blank."""
-    matcher = _matcher(scheme.terminals)
+    matcher = compiled(_pattern(scheme.terminals))
     by_name = {terminal.name: terminal for terminal in scheme.terminals}
-    verbatim = regex.compile(scheme.verbatim) if scheme.verbatim else None
+    verbatim = compiled(scheme.verbatim) if scheme.verbatim else None
     inside = False
     text = source.text
     for line in source.lines:
@@ -67,7 +66,7 @@ def _plain(line: Span) -> Token:
     return Token(TEXT, line, Span(line.start, line.start), "", "", line.start)
 
 
-def _token(match: regex.Match[str], line: Span, by_name: Mapping[str, Terminal]) -> Token:
+def _token(match: Match, line: Span, by_name: Mapping[str, Terminal]) -> Token:
     groups = match.groupdict()
     name = next(name for name in by_name if groups[name] is not None)
     lead = match.end("lead")

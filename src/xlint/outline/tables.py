@@ -1,8 +1,8 @@
 """The heading schemes of grammar/: Lark's LALR tables, made once and kept in the cache."""
 
+import os
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from xlint import resources, store
@@ -40,9 +40,8 @@ class Scheme(NamedTuple):
 def schemes() -> Mapping[str, Scheme]:
     """All schemes by name, in the order in which a text is tried for them."""
     folder = resources.folder("grammar")
-    files = sorted(folder.glob("*.lark"))
-    listing = folder / "schemes.yaml"
-    parts = [file.read_bytes() for file in [listing, *files]]
+    listing = os.path.join(folder, "schemes.yaml")
+    parts = [resources.content(file) for file in [listing, *resources.files(folder, ".lark")]]
     made = store.cached("grammar", parts, lambda: _make(listing))
     return {name: _scheme(name, value) for name, value in made.items()}
 
@@ -62,14 +61,15 @@ def _scheme(name: str, value: Mapping[str, Any]) -> Scheme:
     )
 
 
-def _make(listing: Path) -> dict[str, Any]:
+def _make(listing: str) -> dict[str, Any]:
     import yaml
 
-    described = yaml.safe_load(listing.read_text("utf-8"))
-    return {name: _compile(listing.parent / scheme["grammar"], scheme) for name, scheme in described.items()}
+    described = yaml.safe_load(resources.content(listing))
+    folder = os.path.dirname(listing)
+    return {name: _compile(os.path.join(folder, scheme["grammar"]), scheme) for name, scheme in described.items()}
 
 
-def _compile(path: Path, scheme: Mapping[str, Any]) -> dict[str, Any]:
+def _compile(path: str, scheme: Mapping[str, Any]) -> dict[str, Any]:
     """Let Lark turn one grammar into plain tables. Raises lark's GrammarError for a faulty grammar."""
     from lark import Lark
     from lark.grammar import Rule
@@ -83,7 +83,7 @@ def _compile(path: Path, scheme: Mapping[str, Any]) -> dict[str, Any]:
         def lex(self, *_args: Any) -> Any:
             raise NotImplementedError
 
-    parser = Lark(path.read_text("utf-8"), parser="lalr", lexer=LineLexer, start="document", regex=True)
+    parser = Lark(resources.content(path).decode(), parser="lalr", lexer=LineLexer, start="document", regex=True)
     data, memo = parser.memo_serialize([TerminalDef, Rule])
     table = data["parser"]["parser"]
     patterns = {terminal.name: terminal.pattern.to_regexp() for terminal in parser.terminals}
