@@ -117,11 +117,12 @@ class _Collector:
         total = self._likeliest(totals, parts)
         others = tuple(quantity for quantity in totals if quantity is not total)
         window = self._text[totals[0].span.end : end]
+        among = self._text[parts[0].quantity.span.end : end]
         blanks = any(char in _PLACEHOLDERS for char in window)
         mentioned = any(word in window for word in self._words["part_rest"])
         numbered = any(part.status == "rest" for part in parts)
         yield Partition(
-            total, others, parts, computable and not blanks, mentioned and not numbered, _refined(window)
+            total, others, parts, computable and not blanks, mentioned and not numbered, _refined(among)
         )
 
     def _likeliest(self, totals: Sequence[Quantity], parts: Sequence[Part]) -> Quantity:
@@ -165,5 +166,5 @@ class _Collector:
 
 
 def _refined(window: str) -> bool:
-    """Whether the text between a total and its parts opens a refinement of one of them."""
+    """Whether the text among the parts of a total opens a refinement of one of them."""
     return any(mark in window for mark in ("其中", "（", "("))
