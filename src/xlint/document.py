@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
+from xlint.facts import enumerations as lists_in_text
 from xlint.facts import lists, partitions, problems, quantities
 from xlint.model import Span
 from xlint.outline import Heading, Outline, outline
@@ -39,6 +40,11 @@ class Document:
     def slice(self, span: Span) -> str:
         """The text of a span."""
         return self.text[span.start : span.end]
+
+    @cached_property
+    def enumerations(self) -> tuple[lists_in_text.ListRun, ...]:
+        """The lists inside the text: 一是…二是…"""
+        return lists_in_text.enumerations(self.text, self.outline, self.words)
 
     @cached_property
     def sentences(self) -> tuple[quantities.Sentence, ...]:

@@ -206,6 +206,8 @@ def _announcing_behind(nouns: tuple[str, ...]) -> str:
 @lru_cache(maxsize=4)
 def _announcing_pattern(nouns: tuple[str, ...]) -> str:
     before = "(?<![第每近约0-9０-９.．一二三四五六七八九十百])"
-    noun = f"(?P<noun>[^，。；：、！？,;:\\s0-9“”（）]{{0,6}}?(?:{any_of(nouns)}))"
+    filler = "[^，。；：、！？,;:\\s0-9“”（）().．]{0,6}?"
+    counted = f"{_NUMBER}(?P<unit>[个项条点大件种类])(?P<noun>{filler}(?:{any_of(nouns)}))"
+    bare = f"(?P<number>[二三四五六七八九十])(?P<unit>)(?P<noun>{any_of(nouns)})"
     tail = "[”’]?(?:如下|为|是|分别是|处理|法|工作法)?[：:。]?[\\s\u3000]*"
-    return f"{before}{_NUMBER}(?P<unit>[个项条点大件种类方])?{noun}{tail}(?=[一①第（(1１])"
+    return f"{before}(?:{counted}|{bare}){tail}(?=[一①第（(1１])"
