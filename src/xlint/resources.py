@@ -8,7 +8,9 @@ _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 def folder(name: str) -> str:
     """The folder `grammar` or `rules`. A checkout comes first: an editable install may hold an old copy."""
     checkout = os.path.dirname(os.path.dirname(_PACKAGE))
-    if os.path.isfile(os.path.join(checkout, "pyproject.toml")) and os.path.isdir(os.path.join(checkout, name)):
+    if os.path.isfile(os.path.join(checkout, "pyproject.toml")) and os.path.isdir(
+        os.path.join(checkout, name)
+    ):
         return os.path.join(checkout, name)
     return os.path.join(_PACKAGE, "_data", name)
 

@@ -57,4 +57,8 @@ def _hit(claim: Claim, listing: Listing, options: Options) -> Hit:
 
 
 def _told(group: Tally) -> str:
-    return f"{group.name}{group.problems}" if not group.name[-1:].isdigit() else f"{group.name}：{group.problems}"
+    return (
+        f"{group.name}{group.problems}"
+        if not group.name[-1:].isdigit()
+        else f"{group.name}：{group.problems}"
+    )

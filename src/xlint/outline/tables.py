@@ -66,7 +66,9 @@ def _make(listing: str) -> dict[str, Any]:
 
     described = yaml.safe_load(resources.content(listing))
     folder = os.path.dirname(listing)
-    return {name: _compile(os.path.join(folder, scheme["grammar"]), scheme) for name, scheme in described.items()}
+    return {
+        name: _compile(os.path.join(folder, scheme["grammar"]), scheme) for name, scheme in described.items()
+    }
 
 
 def _compile(path: str, scheme: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,7 +85,9 @@ def _compile(path: str, scheme: Mapping[str, Any]) -> dict[str, Any]:
         def lex(self, *_args: Any) -> Any:
             raise NotImplementedError
 
-    parser = Lark(resources.content(path).decode(), parser="lalr", lexer=LineLexer, start="document", regex=True)
+    parser = Lark(
+        resources.content(path).decode(), parser="lalr", lexer=LineLexer, start="document", regex=True
+    )
     data, memo = parser.memo_serialize([TerminalDef, Rule])
     table = data["parser"]["parser"]
     patterns = {terminal.name: terminal.pattern.to_regexp() for terminal in parser.terminals}

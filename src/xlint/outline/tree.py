@@ -87,11 +87,15 @@ class Section:
 
 
 class Misplaced(NamedTuple):
-    """A heading that the grammar does not accept where it stands; `accepted` are samples of what it would accept."""
+    """A heading that the grammar does not accept where it stands.
+
+    `accepted` are samples of the headings that it would accept, `levels` their levels.
+    """
 
     section: Section
     before: Section | None
     accepted: tuple[str, ...]
+    levels: tuple[int, ...]
 
 
 class Outline(NamedTuple):
@@ -130,7 +134,7 @@ class _Builder:
     def __init__(self, source: Source, scheme: Scheme) -> None:
         self._source = source
         self._scheme = scheme
-        self._samples = {terminal.name: terminal.sample for terminal in scheme.terminals}
+        self._terminals = {terminal.name: terminal for terminal in scheme.terminals}
         self._titles: list[Heading] = []
         self._sections: list[Section] = []
         self._misplaced: list[Misplaced] = []
@@ -159,8 +163,15 @@ class _Builder:
             parent.children.append(section)
         self._sections.append(section)
         if accepted is not None:
-            samples = tuple(self._samples[name] for name in accepted)
-            self._misplaced.append(Misplaced(section, before, samples))
+            chosen = [
+                self._terminals[name]
+                for name in accepted
+                if self._terminals[name].kind in ("heading", "group")
+            ]
+            samples = tuple(terminal.sample for terminal in chosen)
+            self._misplaced.append(
+                Misplaced(section, before, samples, tuple(terminal.level for terminal in chosen))
+            )
 
     def _close(self) -> None:
         """Set where each section's own text and the section as a whole end."""

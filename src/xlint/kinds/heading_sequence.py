@@ -1,0 +1,97 @@
+"""Numbers of sibling headings that repeat, jump or do not begin at one."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from xlint import numerals
+from xlint.document import Document
+from xlint.model import Hit, Note
+from xlint.outline import Outline, Section
+
+Key = tuple[str, int]
+
+
+class Options(NamedTuple):
+    """This kind has no options."""
+
+
+def check(options: Options, document: Document) -> Iterator[Hit]:
+    """One hit for each number that neither follows its sibling nor begins nor carries on a numbering."""
+    last: dict[Key, Section] = {}  # of each kind and level, the heading that was numbered last
+    for siblings in _families(document.outline):
+        yield from _family(siblings, last)
+
+
+def _families(outline: Outline) -> Iterator[Sequence[Section]]:
+    """Headings of one kind and level under one parent, in the order in which each family begins."""
+    families: dict[tuple[int, str, int], list[Section]] = {}
+    for section in outline.sections:
+        heading = section.heading
+        listed = section.parent is not None and section.parent.heading.kind == "listed"
+        if heading.kind in ("heading", "group") and heading.number is not None and not listed:
+            families.setdefault((id(section.parent), heading.kind, heading.level), []).append(section)
+    yield from families.values()
+
+
+def _family(siblings: Sequence[Section], last: dict[Key, Section]) -> Iterator[Hit]:
+    key = (siblings[0].heading.kind, siblings[0].heading.level)
+    before: Section | None = None
+    for index, section in enumerate(siblings):
+        number = section.heading.number or 0
+        if before is None:
+            carried = last.get(key)
+            runs_on = (
+                carried is not None
+                and carried.heading.number is not None
+                and number == carried.heading.number + 1
+            )
+            if number != 1 and not runs_on:
+                yield _first(section, carried)
+        elif not _follows(before, section, siblings[index - 1 : index + 2]):
+            yield _hit(section, before)
+        if section.heading.parent and section.parent is not None and section.parent.heading.kind == "heading":
+            yield from _parent(section, section.parent)
+        before = last[key] = section
+
+
+def _follows(before: Section, section: Section, around: Sequence[Section]) -> bool:
+    """Whether a number follows, or begins a second list under the same heading."""
+    old, new = before.heading.number or 0, section.heading.number or 0
+    if new == old + 1:
+        return True
+    following = around[-1].heading.number if around[-1] is not section else None
+    return new == 1 and old > 1 and (following is None or following == 2)
+
+
+def _first(section: Section, carried: Section | None) -> Hit:
+    values = {"found": section.heading.name, "expected": _form(section, 1)}
+    return Hit(section.heading.marker_span, values, (), "first")
+
+
+def _hit(section: Section, before: Section) -> Hit:
+    old, new = before.heading.number or 0, section.heading.number or 0
+    values = {
+        "found": section.heading.name,
+        "before": before.heading.name,
+        "expected": _form(section, old + 1),
+    }
+    note = Note(before.heading.span, "before", {"before": before.heading.name})
+    variant = "repeated" if new == old else "backwards" if new < old else ""
+    return Hit(section.heading.marker_span, values, (note,), variant)
+
+
+def _parent(section: Section, above: Section) -> Iterator[Hit]:
+    """Decimal numbering: 2.1 under 1."""
+    number = above.heading.name.rstrip(".、．")
+    if section.heading.parent != number:
+        values = {"found": section.heading.name, "above": above.heading.name}
+        yield Hit(section.heading.marker_span, values, (Note(above.heading.span, "above", values),), "parent")
+
+
+def _form(section: Section, number: int) -> str:
+    """The marker of a section with another number in its place."""
+    marker, old = section.heading.name, section.heading.number or 0
+    if any(char.isascii() and char.isdigit() for char in marker):
+        head, digits, tail = marker.rpartition(str(old))
+        return f"{head}{number}{tail}" if digits else marker
+    return marker.replace(numerals.chinese(old), numerals.chinese(number)) if 0 < old < 999 else marker

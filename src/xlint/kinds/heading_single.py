@@ -1,0 +1,25 @@
+"""A numbered level that has one member only."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xlint.document import Document
+from xlint.model import Hit
+from xlint.outline import Section
+
+
+class Options(NamedTuple):
+    """This kind has no options."""
+
+
+def check(options: Options, document: Document) -> Iterator[Hit]:
+    """One hit at the marker of each numbered heading that has no sibling."""
+    families: dict[tuple[int, int], list[Section]] = {}
+    for section in document.outline.sections:
+        heading = section.heading
+        above = section.parent.heading.kind if section.parent else ""
+        if heading.kind == "heading" and heading.number is not None and above != "listed":
+            families.setdefault((id(section.parent), heading.level), []).append(section)
+    for family in families.values():
+        if len(family) == 1:
+            yield Hit(family[0].heading.marker_span, {"found": family[0].heading.name})

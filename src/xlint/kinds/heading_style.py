@@ -1,0 +1,70 @@
+"""Markers in a form that the standard does not know, or in several forms within one level."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from xlint.document import Document
+from xlint.model import Hit
+from xlint.outline import Section
+from xlint.schema import Pattern
+from xlint.search import first
+
+
+class Form(NamedTuple):
+    """A level's regular marker (`standard`), and the sample that a message shows."""
+
+    standard: Pattern
+    sample: str
+
+
+class Options(NamedTuple):
+    """`levels`: the regular form of each level. `scheme`: the heading scheme that the rule is for.
+
+    `throughout`: from so many markers on that are all irregular in the same level, one finding with the count.
+    """
+
+    levels: Mapping[str, Form]
+    scheme: str = "chinese"
+    throughout: int = 3
+
+
+def check(options: Options, document: Document) -> Iterator[Hit]:
+    """Per level: a hit for each irregular marker, or a single one if the level has no other."""
+    if document.outline.scheme != options.scheme:
+        return
+    irregular: list[Section] = []
+    mixed: list[Section] = []
+    for level, form in options.levels.items():
+        sections = [section for section in document.outline.sections if _counts(section, level)]
+        odd = [section for section in sections if not first(form.standard, section.heading.marker)]
+        target = irregular if odd and len(odd) == len(sections) and len(odd) >= options.throughout else mixed
+        target += odd
+    if irregular:
+        yield _throughout(irregular, options)
+    yield from (
+        _single(section, options) for section in sorted(mixed, key=lambda section: section.heading.line)
+    )
+
+
+def _counts(section: Section, level: str) -> bool:
+    heading = section.heading
+    return heading.kind == "heading" and str(heading.level) == level and not _in_list(section)
+
+
+def _in_list(section: Section) -> bool:
+    return section.parent is not None and section.parent.heading.kind == "listed"
+
+
+def _throughout(sections: Sequence[Section], options: Options) -> Hit:
+    shown = min(sections, key=lambda section: section.heading.line)
+    return _single(shown, options, count=len(sections))
+
+
+def _single(section: Section, options: Options, count: int = 0) -> Hit:
+    heading = section.heading
+    values = {
+        "found": heading.marker,
+        "sample": options.levels[str(heading.level)].sample,
+        "count": str(count),
+    }
+    return Hit(heading.marker_span, values, (), "throughout" if count else "")
