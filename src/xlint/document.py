@@ -9,6 +9,7 @@ from xlint.model import Span
 from xlint.outline import Heading, Outline, outline
 from xlint.source import Source
 
+_LONGEST_TITLE = 60  # code points
 Words = Mapping[str, tuple[str, ...]]
 
 
@@ -30,6 +31,25 @@ class Document:
     def title(self) -> Heading | None:
         """The first title line, None if there is none."""
         return self.outline.titles[0] if self.outline.titles else None
+
+    @cached_property
+    def first_line(self) -> Span | None:
+        """The first line that is not blank, without indentation; None if there is none."""
+        for line in self.source.lines:
+            words = self.text[line.start : line.end]
+            if words.strip():
+                start = line.start + len(words) - len(words.lstrip())
+                return Span(start, start + len(words.strip()))
+        return None
+
+    @cached_property
+    def title_like(self) -> bool:
+        """Whether the first line may be a title of a form that is not known: short, no sentence, no heading."""
+        line = self.first_line
+        if line is None or line.start >= self.front.end:
+            return False
+        words = self.slice(line)
+        return len(words) <= _LONGEST_TITLE and not any(mark in words for mark in "。；！？：，")
 
     @cached_property
     def front(self) -> Span:

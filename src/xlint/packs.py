@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from xlint import resources, store
 from xlint.kinds import KINDS, kind
-from xlint.schema import Field, Mistake, Node, Pattern, Reader, SchemaError, fields_of, suggest
+from xlint.schema import Field, Mistake, Node, Reader, SchemaError, fields_of, suggest
+from xlint.search import Pattern
 
 SEVERITIES = ("off", "info", "warning", "error")
 _ID = r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*"

@@ -1,10 +1,11 @@
 """YAML nodes → typed values, with every mistake noted where it stands: file, line, column, did-you-mean."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple, NewType, get_args, get_origin
+from typing import Any, NamedTuple, get_args, get_origin
+
+from xlint.search import Pattern
 
 Node = Any  # a node of yaml.compose; PyYAML is imported where it is used, and its nodes are untyped
-Pattern = NewType("Pattern", str)  # a regular expression: compiled when a pack is read, to report its faults
 
 _LIMIT = 1_000_000  # characters of one YAML file
 _TYPE_NAMES = {str: "文字", int: "整数", float: "数字", bool: "true 或 false"}

@@ -1,6 +1,7 @@
 """Pattern search with a time limit: the only way in which a rule's pattern meets a text."""
 
 from collections.abc import Iterator
+from typing import NewType
 
 import regex
 
@@ -9,6 +10,9 @@ from xlint import patterns
 LIMIT = 2.0  # seconds that one pattern may take on one text
 
 Match = regex.Match[str]
+Pattern = NewType(
+    "Pattern", str
+)  # a regular expression of a pack: compiled when it is read, to report its faults
 
 _held: dict[str, regex.Pattern[str]] = {}  # by pattern, for as long as the process lives
 _MOST_HELD = 5000

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from xlint.document import Document
 from xlint.model import Hit, Span
-from xlint.schema import Pattern
-from xlint.search import Match, find
+from xlint.search import Match, Pattern, find
 
 
 class Options(NamedTuple):

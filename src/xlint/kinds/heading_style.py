@@ -6,8 +6,7 @@ from typing import NamedTuple
 from xlint.document import Document
 from xlint.model import Hit
 from xlint.outline import Section
-from xlint.schema import Pattern
-from xlint.search import first
+from xlint.search import Pattern, first
 
 
 class Form(NamedTuple):

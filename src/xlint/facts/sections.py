@@ -1,0 +1,60 @@
+"""Which of the sections that a document must have are there, and where."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from xlint.outline import Outline, Section
+from xlint.search import Pattern, first
+
+
+class Part(NamedTuple):
+    """A section that a document has: what it is called, and how its heading may read.
+
+    `titles` are patterns for headings, `not_titles` for headings that are something else all the same; `front`
+    are patterns for the text before the first heading, which may serve in its place; `text` for the whole text.
+    `optional` parts are not required, but have their place in the order.
+    """
+
+    name: str
+    titles: tuple[Pattern, ...]
+    examples: str = ""
+    not_titles: tuple[Pattern, ...] = ()
+    front: tuple[Pattern, ...] = ()
+    text: tuple[Pattern, ...] = ()
+    optional: bool = False
+
+
+def present(part: Part, text: str, outline: Outline) -> bool:
+    """Whether a part is there: as a heading of the two highest levels, in the opening, or in the text."""
+    if any(_is(part, section) for section in _headings(outline)):
+        return True
+    start = outline.sections[0].heading.line.start if outline.sections else len(text)
+    return _any(part.front, text[:start]) or _any(part.text, text)
+
+
+def places(parts: Sequence[Part], outline: Outline) -> list[tuple[Section, int]]:
+    """The headings of the highest level that are one part and no other, with the part's rank in the order."""
+    found = []
+    for section in outline.roots:
+        ranks = [
+            rank
+            for rank, part in enumerate(parts)
+            if section.heading.kind == "heading" and _is(part, section)
+        ]
+        if len(ranks) == 1:
+            found.append((section, ranks[0]))
+    return found
+
+
+def _headings(outline: Outline) -> list[Section]:
+    roots = [section for section in outline.roots if section.heading.kind in ("heading", "group")]
+    return roots + [child for section in roots for child in section.children]
+
+
+def _is(part: Part, section: Section) -> bool:
+    title = section.heading.title
+    return _any(part.titles, title) and not _any(part.not_titles, title)
+
+
+def _any(patterns: Sequence[str], text: str) -> bool:
+    return any(first(pattern, text) for pattern in patterns)

@@ -1,0 +1,21 @@
+"""The title stands twice."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xlint.document import Document
+from xlint.model import Hit, Note
+
+
+class Options(NamedTuple):
+    """This kind has no options."""
+
+
+def check(options: Options, document: Document) -> Iterator[Hit]:
+    """One hit for each title line before the first heading with the words of the first one."""
+    if document.title is None:
+        return
+    words = "".join(document.title.title.split())
+    for title in document.outline.titles[1:]:
+        if "".join(title.title.split()) == words:
+            yield Hit(title.title_span, {"title": title.title}, (Note(document.title.title_span, "first"),))
