@@ -15,7 +15,6 @@ KINDS = (
     "count-enumerated",
     "count-list",
     "count-sum",
-    "doubled-word",
     "field-empty",
     "field-missing",
     "field-vague",

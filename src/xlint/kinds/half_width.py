@@ -1,0 +1,65 @@
+"""Half-width punctuation between Chinese characters."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xlint.document import Document
+from xlint.kinds.forbidden_text import Cover
+from xlint.model import Hit, Span
+from xlint.search import Pattern, find
+
+_WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
+_MARKS = "[,;:?!]"
+# A mark between Chinese characters, or between one and a bracket, a quotation mark or the line's end.
+_LONE = f"(?<=[\\p{{Han}}”’》）】)])(?P<at>{_MARKS})(?=[\\p{{Han}}“‘《（【(\\s]|$)|(?<=[0-9%％])(?P<at>,)(?=\\p{{Han}})"
+# A pair of brackets with Chinese characters inside, beside or inside of which Chinese text stands.
+_PAIR = r"(?<=[\p{Han}”》）、，。；：])(?P<open>\()(?=[\p{Han}“《])[^()\n]{0,80}[\p{Han}”》](?P<close>\))"
+_LONE_CLOSE = r"(?<=\p{Han})(?P<open>\()(?=\p{Han}[^()\n]{0,80}）)|（[^（）()\n]{0,80}\p{Han}(?P<close>\))"
+
+
+class Options(NamedTuple):
+    """`throughout`: a document with so many of them, which are at least `share` of all such marks, uses them
+    throughout and gets one finding. `unless`: where they are right.
+    """
+
+    throughout: int = 6
+    share: float = 0.25
+    unless: tuple[Pattern, ...] = ()
+
+
+def check(options: Options, document: Document) -> Iterator[Hit]:
+    """One hit for each mark, or a single one with the count at the first of them."""
+    spans = sorted(set(_spans(options, document)))
+    wide = sum(document.text.count(mark) for mark in _WIDE.values())
+    if len(spans) >= options.throughout and len(spans) >= options.share * (len(spans) + wide):
+        hit = _hit(spans[0], document)
+        yield hit._replace(values={**hit.values, "count": str(len(spans))}, variant="throughout")
+    else:
+        yield from (_hit(span, document) for span in spans)
+
+
+def _spans(options: Options, document: Document) -> Iterator[Span]:
+    text = document.text
+    if not any(mark in text for mark in _WIDE):
+        return
+    exempt = Cover([*_exempt(options, document)])
+    for pattern, groups in ((_LONE, ("at",)), (_PAIR, ("open", "close")), (_LONE_CLOSE, ("open", "close"))):
+        for match in find(pattern, text):
+            for group in groups:
+                span = Span(*match.span(group))
+                if span.start >= 0 and not exempt.overlaps(span):
+                    yield span
+
+
+def _exempt(options: Options, document: Document) -> Iterator[Span]:
+    """What the rule's lookalikes cover, and the markers of headings, which are another rule's."""
+    for section in document.outline.sections:
+        yield section.heading.marker_span
+    for pattern in options.unless:
+        for match in find(pattern, document.text):
+            yield Span(*match.span())
+
+
+def _hit(span: Span, document: Document) -> Hit:
+    mark = document.slice(span)
+    return Hit(span, {"text": mark, "right": _WIDE[mark]})

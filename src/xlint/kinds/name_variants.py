@@ -1,0 +1,86 @@
+"""Two names for one body, plan or regulation within a document."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from xlint.document import Document
+from xlint.model import Hit, Note, Span
+from xlint.search import Pattern, find
+
+_TITLE = r"《(?P<name>[^《》\n]{4,80})》"
+_SUFFIX = r"[（(](?:试行|暂行|修订|修订版|修正|修正版|草案)[）)]$"
+_MOST_TITLES = 400  # distinct titles that are compared with each other
+_NUMERALS = set("0123456789０１２３４５６７８９一二三四五六七八九十百零〇上下前后新老东西南北甲乙丙丁")
+
+
+class Options(NamedTuple):
+    """`families`: patterns, each for all the names that one body may go by. `shortest`: titles in 《》 of fewer
+    code points are not compared.
+    """
+
+    families: tuple[Pattern, ...] = ()
+    shortest: int = 8
+
+
+def check(options: Options, document: Document) -> Iterator[Hit]:
+    """One hit for each further name, where it first stands."""
+    for family in options.families:
+        names = [(match.group(), Span(*match.span())) for match in find(family, document.text)]
+        yield from _variants(names, document)
+    yield from _titles(options, document)
+
+
+def _variants(names: Sequence[tuple[str, Span]], document: Document) -> Iterator[Hit]:
+    seen: dict[str, Span] = {}
+    for name, span in names:
+        if name in seen:
+            continue
+        first = next(iter(seen.items()), None)
+        if first is not None and not _is_short_form(name, first[0], span, document):
+            yield _hit(span, name, first[0], first[1])
+        seen[name] = span
+
+
+def _is_short_form(name: str, full: str, span: Span, document: Document) -> bool:
+    """Whether a name is the other one cut at its beginning, or is introduced as what it is called from here on."""
+    before = document.text[max(0, span.start - 8) : span.start]
+    return full.endswith(name) or name.endswith(full) or "简称" in before
+
+
+def _titles(options: Options, document: Document) -> Iterator[Hit]:
+    seen: dict[str, Span] = {}
+    by_core: dict[str, str] = {}
+    for match in find(_TITLE, document.text):
+        name = match["name"]
+        if name in seen or len(seen) >= _MOST_TITLES or len(name) < options.shortest:
+            continue
+        core = _without_suffix(name)
+        other = by_core.get(core) or next((held for held in seen if _one_apart(name, held)), None)
+        if other is not None:
+            yield _hit(Span(*match.span()), f"《{name}》", f"《{other}》", seen[other])
+        seen[name] = Span(*match.span())
+        by_core.setdefault(core, name)
+
+
+def _without_suffix(name: str) -> str:
+    suffix = next(find(_SUFFIX, name), None)
+    return name[: suffix.start()] if suffix else name
+
+
+def _one_apart(name: str, other: str) -> bool:
+    """Whether two titles differ in one character, put in, left out or exchanged, that tells no number."""
+    if abs(len(name) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(name), len(other)) and name[start] == other[start]:
+        start += 1
+    longer, shorter = (name, other) if len(name) > len(other) else (other, name)
+    rest = longer[start + 1 :]
+    same = rest == shorter[start + (len(longer) == len(shorter)) :]
+    different = {longer[start : start + 1], shorter[start : start + 1] if len(longer) == len(shorter) else ""}
+    return same and not different & _NUMERALS
+
+
+def _hit(span: Span, name: str, first: str, place: Span) -> Hit:
+    values: Mapping[str, str] = {"text": name, "first": first}
+    return Hit(span, values, (Note(place, "first", values),))

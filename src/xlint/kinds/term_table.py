@@ -1,0 +1,60 @@
+"""Words that should be others, from a table of pattern → right word; and words that stand twice."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from xlint.document import Document
+from xlint.kinds.forbidden_text import Cover, reported
+from xlint.model import Hit, Span
+from xlint.search import Match, Pattern, find
+
+
+class Options(NamedTuple):
+    """`terms`: what is wrong → what is right; a group `at` in a pattern narrows what is reported.
+
+    `unless`: where the words are right. `doubled`: a pattern for words that stand twice in a row (its group
+    `word` is the word), reported as such.
+    """
+
+    terms: Mapping[str, str]
+    unless: tuple[Pattern, ...] = ()
+    doubled: tuple[Pattern, ...] = ()
+
+
+def check(options: Options, document: Document) -> Iterator[Hit]:
+    """One hit for each wrong word."""
+    hits = [*_terms(options, document.text), *_doubled(options, document.text)]
+    if not hits:
+        return
+    exempt = Cover(
+        Span(*match.span()) for pattern in options.unless for match in find(pattern, document.text)
+    )
+    yield from (hit for hit in sorted(hits, key=lambda hit: hit.span) if not exempt.overlaps(hit.span))
+
+
+def _terms(options: Options, text: str) -> Iterator[Hit]:
+    """One search for all terms: each is a numbered group of one pattern, so that the table can be long."""
+    terms = list(options.terms.items())
+    if not terms:
+        return
+    joined = "|".join(f"(?P<t{number}>{wrong})" for number, (wrong, _) in enumerate(terms))
+    for match in find(joined, text):
+        right = terms[_term(match)][1]
+        span = reported(match)
+        yield Hit(span, {"text": text[span.start : span.end], "right": right})
+
+
+def _term(match: Match) -> int:
+    """The number of the term that matched."""
+    return next(
+        int(name[1:])
+        for name, value in match.groupdict().items()
+        if value is not None and name[0] == "t" and name[1:].isdigit()
+    )
+
+
+def _doubled(options: Options, text: str) -> Iterator[Hit]:
+    for pattern in options.doubled:
+        for match in find(pattern, text):
+            span = Span(*match.span())
+            yield Hit(span, {"text": match.group(), "right": match["word"]}, variant="doubled")
