@@ -45,7 +45,8 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
 def _by_line(document: Document) -> Iterator[tuple[int, list[tuple[str, int]]]]:
     """The marks of each line that has any, with the line's index; enumerators such as 1） are no marks."""
     skipped = {match.end() - 1 for match in find(_ENUMERATOR, document.text)}
-    line, marks = -1, []
+    line = -1
+    marks: list[tuple[str, int]] = []
     for match in find(_MARKS, document.text):
         if match.start() in skipped:
             continue

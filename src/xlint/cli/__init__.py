@@ -1,0 +1,89 @@
+"""The command line: which command was asked for, and what becomes of whatever goes wrong."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from xlint.schema import SchemaError
+
+COMMANDS = ("check", "outline", "rules", "explain", "test-rules", "init")
+
+HELP = """\
+xlint：在上交之前，告诉您报告初稿里哪些地方会被退回来。
+
+用法：
+  xlint 文件或文件夹…           检查（同 xlint check）
+  xlint outline 文件…           列出标题层次
+  xlint rules                   列出规则
+  xlint explain 规则            说明一条规则
+  xlint test-rules [规则包…]    运行规则自带的例子
+  xlint init                    在当前文件夹生成 .xlint.yaml
+  xlint --version               版本
+
+每个命令的选项：xlint 命令 --help
+退出码：0 没有达到 --fail-on 的问题；1 有；2 有文件或配置读不了
+"""
+
+
+class Fault(Exception):
+    """Something that keeps a command from doing its work, as one sentence for the user."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command; returns the exit status: 0 nothing to report, 1 findings, 2 the work could not be done."""
+    _forgiving_streams()
+    try:
+        return _command(list(arguments))
+    except Fault as fault:
+        return complain(str(fault))
+    except SchemaError as error:
+        return complain(*(str(mistake) for mistake in error.mistakes))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _close_quietly()
+        return 0
+    except Exception as error:
+        if os.environ.get("XLINT_DEBUG"):
+            raise
+        return complain(f"内部错误（{type(error).__name__}: {error}），请报告；设 XLINT_DEBUG=1 可看到详情")
+
+
+def _command(arguments: list[str]) -> int:
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        sys.stdout.write(HELP)
+        return 0 if arguments else 2
+    if arguments[0] in ("--version", "-V"):
+        from xlint import __version__
+
+        sys.stdout.write(f"xlint {__version__}\n")
+        return 0
+    name = arguments.pop(0) if arguments[0] in COMMANDS else "check"
+    status: int = import_module(f"xlint.cli.{name.replace('-', '_')}").run(arguments)
+    return status
+
+
+def complain(*sentences: str) -> int:
+    """Say what went wrong on standard error, one line each; returns the exit status 2."""
+    from xlint.reports.cells import visible
+
+    for sentence in sentences:
+        sys.stderr.write(f"xlint: {visible(sentence)}\n")
+    return 2
+
+
+def _forgiving_streams() -> None:
+    """A console that cannot show a character shows another in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _close_quietly() -> None:
+    """The reader has gone: let nothing be written when the interpreter ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return

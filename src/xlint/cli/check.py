@@ -1,0 +1,144 @@
+"""`xlint check`: read drafts, run the rules, report."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+from typing import Any, NamedTuple
+
+from xlint import config, patterns
+from xlint.cli import Fault, complain
+from xlint.cli.documents import Target, targets
+from xlint.cli.options import add_files, add_format, ascii_only, parser
+from xlint.document import Document
+from xlint.engine import check
+from xlint.model import Rule, Severity
+from xlint.profiles import Choice, detect, rules_for
+from xlint.readers import ReadError, read
+from xlint.reports import FORMATS, Checked
+from xlint.schema import suggest
+
+_PROGRESS_FROM = 20  # files
+
+
+class Wish(NamedTuple):
+    """What the command line asks for beside the files."""
+
+    choice: Choice
+    profile: str | None
+    max_size: int | None
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Check the files; returns 0, 1 (findings at or above --fail-on) or 2 (a file could not be checked)."""
+    args = _parser().parse_args(arguments)
+    first = config.load(args.config or config.find(args.paths[0]))
+    language = args.lang or first.values.get("language", "zh")
+    choice = Choice(_globs(args.select, first) or ("*",), _globs(args.ignore, first), language)
+    if args.profile and args.profile not in first.pack.profiles:
+        raise Fault(f"没有文种 {args.profile}{suggest(args.profile, first.pack.profiles)}")
+    found = _Outcome(args.fail_on or first.values.get("fail_on", "error"))
+    wish = Wish(choice, args.profile, args.max_size)
+    _report(found.watch(_check_all(targets(args.paths, args.config), wish)), args, language)
+    patterns.keep()
+    return found.status
+
+
+def _parser() -> Any:
+    made = parser("check", "检查报告初稿，列出审核时会被退回的地方。")
+    add_files(made)
+    made.add_argument("--select", action="append", metavar="规则", help="只用这些规则，如 count/*,date/order")
+    made.add_argument("--ignore", action="append", metavar="规则", help="不用这些规则")
+    made.add_argument(
+        "--profile", metavar="文种", help="文种：report plan notice audit general；不写则看标题"
+    )
+    made.add_argument("--fail-on", choices=config.FAIL_ON, help="达到这个级别时退出码为 1，默认 error")
+    made.add_argument("--all", action="store_true", help="同一条规则的问题全部列出，不折叠")
+    made.add_argument("--lang", choices=config.LANGUAGES, help="输出语言")
+    add_format(made, FORMATS)
+    return made
+
+
+def _globs(given: Sequence[str] | None, settings: config.Config) -> tuple[str, ...]:
+    globs = tuple(glob.strip() for part in given or () for glob in part.split(",") if glob.strip())
+    for glob in globs:
+        if not any(fnmatchcase(id_, glob) for id_ in settings.pack.rules):
+            raise Fault(f"没有规则 {glob}{suggest(glob, settings.pack.rules)}")
+    return globs
+
+
+class _Outcome:
+    """Watches results go by, complains of what could not be done, and keeps the exit status."""
+
+    def __init__(self, fail_on: str) -> None:
+        self.status = 0
+        self._threshold = Severity[fail_on.upper()] if fail_on != "never" else None
+
+    def watch(self, results: Iterable[Checked]) -> Iterator[Checked]:
+        for checked in results:
+            if checked.error is not None:
+                self.status = complain(f"{checked.path}：{checked.error}")
+            for rule in checked.timed_out:
+                self.status = complain(
+                    f"{checked.path}：规则 {rule} 用时过长，没有检查完；请简化它的正则表达式"
+                )
+            worst = max((finding.severity for finding in checked.findings), default=Severity.OFF)
+            if self._threshold is not None and worst >= self._threshold:
+                self.status = max(self.status, 1)
+            yield checked
+
+
+def _check_all(files: Iterator[Target], wish: Wish) -> Iterator[Checked]:
+    rules: dict[Any, tuple[Rule, ...]] = {}
+    for target in _with_progress(files):
+        yield _check(target, wish, rules)
+
+
+def _check(target: Target, wish: Wish, rules: dict[Any, tuple[Rule, ...]]) -> Checked:
+    try:
+        source = read(target.path, wish.max_size or target.config.max_size)
+    except ReadError as error:
+        return Checked(target.path, None, "", "", (), str(error))
+    pack = target.config.pack
+    wanted, settings = target.config.for_path(target.path)
+    document = Document(source, pack.words)
+    profile = wish.profile or wanted or detect(document, pack)
+    scheme = pack.profiles[profile].get("outline", "auto")
+    if scheme != "auto":
+        document = Document(source, pack.words, scheme)
+    key = (id(target.config), profile, repr(settings) if target.config.values.get("paths") else "")
+    if key not in rules:
+        rules[key] = rules_for(pack, profile, settings, wish.choice)
+    result = check(document, rules[key])
+    name = _profile_name(pack.profiles[profile], profile, wish.choice.language)
+    return Checked(target.path, document, profile, name, result.findings, None, result.timed_out)
+
+
+def _profile_name(profile: Mapping[str, Any], id_: str, language: str) -> str:
+    return str(profile["name"]) if language == "zh" else id_
+
+
+def _report(results: Iterable[Checked], args: Any, language: str) -> None:
+    if args.format == "json":
+        from xlint.reports.json import render
+
+        sys.stdout.write(render(results, ascii_only()))
+        return
+    from xlint.reports import paint, text
+
+    view = text.View(args.all, language, paint.cells_of(sys.stdout))
+    paint.show(text.render(results, view), args.color)
+
+
+def _with_progress(files: Iterator[Target]) -> Iterator[Target]:
+    """A progress bar where a person looks and there are many files; output then comes between its redraws."""
+    if not sys.stderr.isatty():
+        yield from files
+        return
+    every = list(files)
+    if len(every) <= _PROGRESS_FROM:
+        yield from every
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(every, "检查", console=Console(stderr=True), transient=True)

@@ -1,0 +1,60 @@
+"""The options that several commands share, and Chinese in place of argparse's English."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from xlint.cli import Fault
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose complaints are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise Fault with what is wrong and where help is."""
+        raise Fault(f"{_chinese(message)}（用法见 {self.prog} --help）")
+
+
+_PHRASES = (
+    ("unrecognized arguments: ", "不认识的参数："),
+    ("the following arguments are required: ", "缺少参数："),
+    ("expected one argument", "后面要有一个值"),
+    ("expected at least one argument", "后面至少要有一个值"),
+    ("argument ", "参数 "),
+    ("invalid choice: ", "不能是 "),
+    ("invalid int value: ", "不是整数："),
+    ("choose from ", "可以是 "),
+)
+
+
+def _chinese(message: str) -> str:
+    for english, chinese in _PHRASES:
+        message = message.replace(english, chinese)
+    return message
+
+
+def parser(command: str, description: str) -> Parser:
+    """A parser for one command."""
+    made = Parser(prog=f"xlint {command}", description=description, add_help=False, allow_abbrev=False)
+    made.add_argument("-h", "--help", action="help", help="显示这些说明")
+    return made
+
+
+def add_files(made: Parser) -> None:
+    """Files, folders and how they are read."""
+    made.add_argument("paths", nargs="+", metavar="文件", help="文件或文件夹；- 表示标准输入")
+    made.add_argument("--config", metavar="文件", help="配置文件；不写则从文件所在文件夹向上找 .xlint.yaml")
+    made.add_argument("--max-size", type=int, metavar="字节", help="文件大小上限，默认 16 MiB")
+
+
+def add_format(made: Parser, choices: Sequence[str]) -> None:
+    """The form of the output."""
+    made.add_argument("--format", choices=choices, default="text", help="输出格式")
+    made.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="颜色")
+
+
+def ascii_only() -> bool:
+    """Whether standard output cannot hold every character."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
+    return encoding not in ("utf8", "utf8sig", "utf16", "utf32", "gb18030")

@@ -1,0 +1,5 @@
+"""Bytes of one file → Source, or a sentence that says why not."""
+
+from xlint.readers.text import MAX_SIZE, ReadError, decode, read
+
+__all__ = ["MAX_SIZE", "ReadError", "decode", "read"]

@@ -1,0 +1,20 @@
+"""The forms in which results are given out: one module each, pure functions of the results."""
+
+from typing import NamedTuple
+
+from xlint.document import Document
+from xlint.model import Finding
+
+FORMATS = ("text", "json")
+
+
+class Checked(NamedTuple):
+    """What came of one file: its document and findings, or the error that kept it from being checked."""
+
+    path: str
+    document: Document | None
+    profile: str
+    profile_name: str
+    findings: tuple[Finding, ...]
+    error: str | None = None
+    timed_out: tuple[str, ...] = ()
