@@ -108,3 +108,7 @@ class Rule(NamedTuple):
     notes: Mapping[str, str]
     options: object
     yields_to: tuple[str, ...] = ()
+
+
+class NoOptions(NamedTuple):
+    """The options of a rule kind that has none."""

@@ -36,7 +36,13 @@ def _chinese(message: str) -> str:
 
 def parser(command: str, description: str) -> Parser:
     """A parser for one command."""
-    made = Parser(prog=f"xlint {command}", description=description, add_help=False, allow_abbrev=False)
+    made = Parser(
+        prog=f"xlint {command}",
+        description=description,
+        add_help=False,
+        allow_abbrev=False,
+        formatter_class=lambda prog: argparse.HelpFormatter(prog, width=100),  # else argparse imports shutil
+    )
     made.add_argument("-h", "--help", action="help", help="显示这些说明")
     return made
 

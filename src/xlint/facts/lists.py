@@ -67,23 +67,25 @@ def counted_lists(
 def _names_before(text: str, words: Words) -> Iterator[Counted]:
     """甲局、乙局、丙局（等）3家单位: from the number back to where the list begins."""
     for match in find(_before_pattern(words["listed_nouns"]), text):
-        start = _list_start(text, match.start())
-        names = compiled(_BRACKETS).sub("", text[start : match.start()])
+        is_open = text[match.start() - 1] == "等"
+        end = match.start() - is_open
+        start = _list_start(text, end)
+        names = compiled(_BRACKETS).sub("", text[start:end])
         items = names.split("、")
         value = numerals.parse(match["number"])
         if value is None or len(items) < 2 or not all(items) or _is_ordinal_list(items):
             continue
         joins = len(list(find(_AND, items[-1])))
-        fewest = _fewest(items) if not match["open"] else len(items)
+        fewest = len(items) if is_open else _fewest(items)
         number = Span(match.start("number"), match.end("noun"))
-        listed = Span(start, match.start())
-        yield Counted(number, value, match["noun"], listed, fewest, len(items) + joins, bool(match["open"]))
+        listed = Span(start, end)
+        yield Counted(number, value, match["noun"], listed, fewest, len(items) + joins, is_open)
 
 
 @lru_cache(maxsize=4)
 def _before_pattern(nouns: tuple[str, ...]) -> str:
     unit = f"(?P<unit>家|个|大|项|种|类)?(?P<noun>{_ADJECTIVE}(?:{any_of(nouns)}))"
-    return f"(?<=[^\\s，。；：、！？,;:!?“‘（(0-9.第每])(?P<open>等)?{_NUMBER}{unit}"
+    return f"(?<=[^\\s，。；：、！？,;:!?“‘（(0-9.第每]){_NUMBER}{unit}"
 
 
 def _list_start(text: str, end: int) -> int:

@@ -1,18 +1,15 @@
 """The declared number of aspects (方面) against the sections that carry them, or against their names."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xlint.document import Document
 from xlint.kinds.count_list import hits
-from xlint.model import Hit, Note
+from xlint.model import Hit, NoOptions, Note
+
+Options = NoOptions
 
 
-class Options(NamedTuple):
-    """This kind has no options."""
-
-
-def check(options: Options, document: Document) -> Iterator[Hit]:
+def check(options: NoOptions, document: Document) -> Iterator[Hit]:
     """Hits of both sorts: 4个方面26个问题 over sections, and 甲、乙、丙四个方面."""
     yield from hits(document, aspects=True)
     yield from _sections(document)

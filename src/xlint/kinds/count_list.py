@@ -1,20 +1,17 @@
 """A number against the things that are listed beside it by name, by 一是…二是… or by headings."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xlint.document import Document
 from xlint.facts.lists import Counted
-from xlint.model import Hit, Note
+from xlint.model import Hit, NoOptions, Note
+
+Options = NoOptions
 
 _ASPECT = "方面"
 
 
-class Options(NamedTuple):
-    """This kind has no options."""
-
-
-def check(options: Options, document: Document) -> Iterator[Hit]:
+def check(options: NoOptions, document: Document) -> Iterator[Hit]:
     """One hit for each number that fits no reading of its list; aspects are another rule's."""
     yield from hits(document, aspects=False)
 

@@ -1,18 +1,15 @@
 """A heading that the grammar does not accept where it stands: a level left out, or levels turned round."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xlint.document import Document
-from xlint.model import Hit, Note
+from xlint.model import Hit, NoOptions, Note
 from xlint.outline import Misplaced
 
-
-class Options(NamedTuple):
-    """This kind has no options."""
+Options = NoOptions
 
 
-def check(options: Options, document: Document) -> Iterator[Hit]:
+def check(options: NoOptions, document: Document) -> Iterator[Hit]:
     """One hit for each heading out of place, at its marker; lists of attachments may stand anywhere."""
     for misplaced in document.outline.misplaced:
         if misplaced.section.heading.kind in ("heading", "group"):

@@ -1,21 +1,18 @@
 """Numbers of sibling headings that repeat, jump or do not begin at one."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from xlint import numerals
 from xlint.document import Document
-from xlint.model import Hit, Note
+from xlint.model import Hit, NoOptions, Note
 from xlint.outline import Outline, Section
+
+Options = NoOptions
 
 Key = tuple[str, int]
 
 
-class Options(NamedTuple):
-    """This kind has no options."""
-
-
-def check(options: Options, document: Document) -> Iterator[Hit]:
+def check(options: NoOptions, document: Document) -> Iterator[Hit]:
     """One hit for each number that neither follows its sibling nor begins nor carries on a numbering."""
     last: dict[Key, Section] = {}  # of each kind and level, the heading that was numbered last
     for siblings in _families(document.outline):

@@ -1,18 +1,15 @@
 """A numbered level that has one member only."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xlint.document import Document
-from xlint.model import Hit
+from xlint.model import Hit, NoOptions
 from xlint.outline import Section
 
-
-class Options(NamedTuple):
-    """This kind has no options."""
+Options = NoOptions
 
 
-def check(options: Options, document: Document) -> Iterator[Hit]:
+def check(options: NoOptions, document: Document) -> Iterator[Hit]:
     """One hit at the marker of each numbered heading that has no sibling."""
     families: dict[tuple[int, int], list[Section]] = {}
     for section in document.outline.sections:

@@ -1,18 +1,15 @@
 """Numbers of a list inside the text that jump or repeat: 一是…三是, 三是 twice, ①③."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xlint.document import Document
 from xlint.facts.enumerations import Slip
-from xlint.model import Hit, Note
+from xlint.model import Hit, NoOptions, Note
+
+Options = NoOptions
 
 
-class Options(NamedTuple):
-    """This kind has no options."""
-
-
-def check(options: Options, document: Document) -> Iterator[Hit]:
+def check(options: NoOptions, document: Document) -> Iterator[Hit]:
     """One hit for each slip, at the marker that does not follow the one before it."""
     for run in document.enumerations:
         for slip in run.slips:

@@ -33,15 +33,26 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
 
 
 def _terms(options: Options, text: str) -> Iterator[Hit]:
-    """One search for all terms: each is a numbered group of one pattern, so that the table can be long."""
-    terms = list(options.terms.items())
-    if not terms:
+    """Plain words are looked for as they are; all patterns in one search, each as a numbered group."""
+    patterns = []
+    for wrong, right in options.terms.items():
+        if not wrong.isalnum():
+            patterns.append((wrong, right))
+        elif wrong in text:
+            yield from _plain(wrong, right, text)
+    if not patterns:
         return
-    joined = "|".join(f"(?P<t{number}>{wrong})" for number, (wrong, _) in enumerate(terms))
+    joined = "|".join(f"(?P<t{number}>{wrong})" for number, (wrong, _) in enumerate(patterns))
     for match in find(joined, text):
-        right = terms[_term(match)][1]
         span = reported(match)
-        yield Hit(span, {"text": text[span.start : span.end], "right": right})
+        yield Hit(span, {"text": text[span.start : span.end], "right": patterns[_term(match)][1]})
+
+
+def _plain(wrong: str, right: str, text: str) -> Iterator[Hit]:
+    at = text.find(wrong)
+    while at >= 0:
+        yield Hit(Span(at, at + len(wrong)), {"text": wrong, "right": right})
+        at = text.find(wrong, at + len(wrong))
 
 
 def _term(match: Match) -> int:

@@ -1,17 +1,14 @@
 """The title stands twice."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xlint.document import Document
-from xlint.model import Hit, Note
+from xlint.model import Hit, NoOptions, Note
+
+Options = NoOptions
 
 
-class Options(NamedTuple):
-    """This kind has no options."""
-
-
-def check(options: Options, document: Document) -> Iterator[Hit]:
+def check(options: NoOptions, document: Document) -> Iterator[Hit]:
     """One hit for each title line before the first heading with the words of the first one."""
     if document.title is None:
         return

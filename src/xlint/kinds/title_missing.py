@@ -1,17 +1,14 @@
 """A document of a known sort without a title."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xlint.document import Document
-from xlint.model import Hit
+from xlint.model import Hit, NoOptions
+
+Options = NoOptions
 
 
-class Options(NamedTuple):
-    """This kind has no options."""
-
-
-def check(options: Options, document: Document) -> Iterator[Hit]:
+def check(options: NoOptions, document: Document) -> Iterator[Hit]:
     """One hit on the first line that is not blank, unless a line before the first heading may be a title."""
     if document.title is None and not document.title_like and document.first_line is not None:
         yield Hit(document.first_line)
