@@ -10,6 +10,9 @@ def main() -> int:
 
         sys.stdout.write(f"xlint {__version__}\n")
         return 0
+    import gc
+
+    gc.set_threshold(100_000, 50, 50)  # a run makes many values and little garbage: 4 ms less on one draft
     from xlint.cli import run
 
     return run(sys.argv[1:])

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from xlint.facts import enumerations as lists_in_text
+from xlint.facts import fields as labelled
 from xlint.facts import lists, partitions, problems, quantities
+from xlint.facts import measures as to_be_done
 from xlint.model import Span
 from xlint.outline import Heading, Outline, outline
 from xlint.source import Source
@@ -92,3 +94,13 @@ class Document:
         listing = self.problem_listing
         before = listing.groups[0].section.heading.line.start if listing else len(self.text)
         return problems.claims(self.text, self.sentences, before, self.words)
+
+    @cached_property
+    def fields(self) -> tuple[labelled.Field, ...]:
+        """Labels with their values: 责任单位：办公室"""
+        return labelled.fields(self.text, self.words)
+
+    @cached_property
+    def measures(self) -> tuple[to_be_done.Measure, ...]:
+        """What is to be done, with the fields that serve it."""
+        return to_be_done.measures(self.text, self.outline, self.fields, self.words)

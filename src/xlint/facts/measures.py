@@ -1,0 +1,139 @@
+"""Measures: what is to be done about a problem, and which fields or words say by whom and until when."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from xlint.facts.fields import Field, within
+from xlint.model import Span
+from xlint.outline import Outline, Section
+from xlint.search import any_of, find, first
+
+Words = Mapping[str, tuple[str, ...]]
+
+
+class Measure(NamedTuple):
+    """One measure: `span` is what a person would point to, `scope` the text that speaks of it.
+
+    `roles` are the roles of the fields that serve it, `told` the roles that its sentences fill.
+    """
+
+    span: Span
+    scope: Span
+    section: Section | None
+    roles: frozenset[str]
+    told: frozenset[str]
+
+    def has(self, role: str) -> bool:
+        """Whether owner or deadline are there, in a field or in a sentence."""
+        return role in self.roles or role in self.told
+
+
+class _Draft(NamedTuple):
+    """A measure before it is known which blocks serve it."""
+
+    span: Span
+    scope: Span
+    section: Section | None
+
+
+def measures(text: str, outline: Outline, fields: Sequence[Field], words: Words) -> tuple[Measure, ...]:
+    """All measures: paragraphs that begin with a label, and items of the chapters with tasks that have none."""
+    labelled = list(find(_label_pattern(words["measure_labels"]), text))
+    found: list[Measure] = []
+    for section, span in _places(text, outline):
+        inside = [match for match in labelled if span.start <= match.start() < span.end]
+        drafts = [*_labelled([match.span("label") for match in inside], section, span, text)]
+        if not drafts and section is not None and _is_task(section, words):
+            drafts = [_Draft(section.heading.span, span, section)]
+        found += _served(drafts, text, fields, words)
+    return tuple(found)
+
+
+def _places(text: str, outline: Outline) -> Iterator[tuple[Section | None, Span]]:
+    """The lowest sections, with all their text, and the text before the first heading."""
+    if not outline.sections:
+        yield None, Span(0, len(text))
+    for section in outline.sections:
+        above = [section, *section.ancestors()]
+        if any(part.heading.kind in ("listed", "attachment") for part in above):
+            continue
+        yield section, Span(section.heading.line.start, section.text_end)
+
+
+@lru_cache(maxsize=4)
+def _label_pattern(labels: tuple[str, ...]) -> str:
+    return f"(?:^[ \\t\\u3000【\\[（(]*|(?<=[。；]))(?P<label>{any_of(labels)})[】\\]]?[一二三四五六七八九十0-9]{{0,2}}\\s?[：:]"
+
+
+def _labelled(
+    labels: Sequence[tuple[int, int]], section: Section | None, span: Span, text: str
+) -> Iterator[_Draft]:
+    """One draft a label. Its scope: the problem before it, itself, and lines with fields behind it."""
+    ends = [
+        _end(text, start, labels[index + 1][0] if index + 1 < len(labels) else span.end)
+        for index, (start, _) in enumerate(labels)
+    ]
+    for index, (start, end) in enumerate(labels):
+        begin = ends[index - 1] if index else span.start
+        yield _Draft(Span(start, end), Span(begin, ends[index]), section)
+
+
+_FIELD_LINE = r"^[ \t\u3000]*[（(【\[]?[ \t\u3000]*\p{Han}{2,8}[】\]]?\s?[：:]"
+
+
+def _end(text: str, start: int, limit: int) -> int:
+    """Where a measure ends: with its paragraph and the lines behind it that are fields or parts of a list."""
+    at = _line_end(text, start, limit)
+    while at < limit:
+        following = _line_end(text, at + 1, limit)
+        line = text[at + 1 : following]
+        if line.strip() and not (first(_FIELD_LINE, line) or line.lstrip()[:1] in "①②③④⑤⑥⑦⑧⑨⑩"):
+            break
+        at = following
+    return at
+
+
+def _line_end(text: str, start: int, limit: int) -> int:
+    found = text.find("\n", start, limit)
+    return limit if found < 0 else found
+
+
+def _is_task(section: Section, words: Words) -> bool:
+    """Whether a section is an item of a chapter with tasks: at the lowest level there."""
+    chapters = [*section.ancestors()]
+    if section.children or not chapters:
+        return False
+    title = chapters[-1].heading.title
+    return _any(words["task_titles"], title) and not _any(words["not_task_titles"], title)
+
+
+def _served(drafts: Sequence[_Draft], text: str, fields: Sequence[Field], words: Words) -> Iterator[Measure]:
+    """The drafts with the fields that serve them: their own, those of a heading above, or a block behind the last."""
+    own = [frozenset(field.role for field in within(fields, draft.scope)) for draft in drafts]
+    shared: frozenset[str] = frozenset()
+    if len(own) > 1 and own[-1] and not any(own[:-1]):
+        shared = own[-1]
+    for draft, roles in zip(drafts, own, strict=True):
+        inherited = _inherited(draft, fields)
+        told = frozenset(
+            role
+            for role in ("owner", "deadline")
+            if any(
+                first(pattern, text, draft.span.start, draft.scope.end) for pattern in words[f"prose_{role}s"]
+            )
+        )
+        yield Measure(draft.span, draft.scope, draft.section, roles | shared | inherited, told)
+
+
+def _inherited(draft: _Draft, fields: Sequence[Field]) -> frozenset[str]:
+    """Fields in the heading of the section or in the own text of a section above it."""
+    if draft.section is None:
+        return frozenset()
+    spans = [draft.section.heading.line]
+    spans += [Span(above.heading.line.start, above.text_end) for above in draft.section.ancestors()]
+    return frozenset(field.role for span in spans for field in within(fields, span))
+
+
+def _any(patterns: Sequence[str], text: str) -> bool:
+    return any(first(pattern, text) for pattern in patterns)

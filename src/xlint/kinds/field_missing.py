@@ -1,0 +1,69 @@
+"""A measure without owner, or without deadline, where the document should have one."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from xlint.document import Document
+from xlint.facts.measures import Measure
+from xlint.model import Hit
+from xlint.search import first
+
+
+class Options(NamedTuple):
+    """`role`: owner or deadline.
+
+    `every`: every measure needs one (a plan). Otherwise (a report) one is missed where at least the `share` of
+    the measures beside it have one, or where an unfinished item has none in a document that knows them.
+    """
+
+    role: str
+    every: bool = False
+    share: float = 0.5
+
+
+def check(options: Options, document: Document) -> Iterator[Hit]:
+    """One hit for each measure that lacks the field, at its label or its heading."""
+    missing = [measure for measure in document.measures if not measure.has(options.role)]
+    some = len(missing) < len(document.measures)
+    if not missing or (not some and _elsewhere(document)):
+        return
+    for measure in missing:
+        if options.every or (some and _missed(measure, options, document)):
+            yield _hit(measure, some)
+
+
+def _elsewhere(document: Document) -> bool:
+    """Whether the document refers to a ledger for what it does not say itself."""
+    return any(first(pattern, document.text) for pattern in document.words["ledger_cues"])
+
+
+def _missed(measure: Measure, options: Options, document: Document) -> bool:
+    siblings = _siblings(measure, document.measures)
+    having = sum(options.role in sibling.roles for sibling in siblings)
+    if having and having >= options.share * len(siblings):
+        return True
+    known = any(options.role in other.roles for other in document.measures)
+    text = document.slice(measure.scope)
+    return known and any(first(pattern, text) for pattern in document.words["unfinished"])
+
+
+def _siblings(measure: Measure, measures: Sequence[Measure]) -> Sequence[Measure]:
+    """The other measures under the heading above."""
+    above = measure.section.parent if measure.section else None
+    return [
+        other
+        for other in measures
+        if other is not measure and (other.section.parent if other.section else None) is above
+    ]
+
+
+def _hit(measure: Measure, some: bool) -> Hit:
+    values = {"where": _where(measure)}
+    return Hit(measure.span, values, (), "" if some else "all")
+
+
+def _where(measure: Measure) -> str:
+    if measure.section is None:
+        return ""
+    names = [section.heading.name for section in (measure.section, *measure.section.ancestors())]
+    return "".join(reversed(names))
