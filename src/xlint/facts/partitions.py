@@ -12,6 +12,8 @@ _BOUNDARIES = "，,；;、：:（）()。\n"
 _STATUSES = ("rest", "undone", "due", "doing", "done")  # in this order: 尚未完成 holds 完成
 _PLACEHOLDERS = "XxＸ×*＊○□_"
 _WAIT = 2  # sentences that a total waits for its first part
+_MOST_TOTALS = 6  # numbers before the parts that are tried as the total
+_LONGEST_CLAUSE = 60  # code points to either side of a number in which its status is looked for
 _MOST_PARTS = 10  # more are not tried for other readings
 
 
@@ -85,13 +87,13 @@ class _Collector:
         for sentence in sentences:
             if self._totals and not self._goes_on(sentence, end):
                 yield from self._finish(end)
-            for quantity in sentence.quantities:
-                status = self._status(quantity)
+            for index, quantity in enumerate(sentence.quantities):
+                status = self._status(index, sentence)
                 if self._is_total(quantity, status):
                     if self._parts:
                         yield from self._finish(quantity.span.start)
                     self._start = self._start if self._totals else sentence.span.start
-                    self._totals.append(quantity)
+                    self._totals = [*self._totals[1 - _MOST_TOTALS :], quantity]
                 elif self._totals and status and self._fits(quantity):
                     self._computable &= not quantity.rough
                     self._parts.append(Part(quantity, status))
@@ -135,7 +137,8 @@ class _Collector:
 
     def _is_total(self, quantity: Quantity, status: str) -> bool:
         """A total names what is counted and says nothing of what became of it."""
-        return bool(quantity.noun) and status in ("", "due") and not quantity.rough
+        known = self._words["problem_nouns"] + self._words["divided_nouns"]
+        return quantity.noun.endswith(known) and status in ("", "due") and not quantity.rough
 
     def _fits(self, quantity: Quantity) -> bool:
         """Whether a quantity may be a part of a total: units alike, and no other thing by its noun."""
@@ -147,22 +150,34 @@ class _Collector:
             quantity.unit == total.unit or {quantity.unit, total.unit} <= alike for total in self._totals
         )
 
-    def _status(self, quantity: Quantity) -> str:
-        clause = self._clause(quantity)
+    def _status(self, index: int, sentence: Sentence) -> str:
+        before, after = self._clause(index, sentence)
         for status in _STATUSES:
-            where = clause[0] if status == "rest" else clause[0] + clause[1]
+            where = before if status == "rest" else before + "," + after
             if any(word in where for word in self._words[f"part_{status}"]):
                 return status
         return ""
 
-    def _clause(self, quantity: Quantity) -> tuple[str, str]:
-        """What stands before and behind a quantity in its own clause."""
-        start, end = quantity.number.start, quantity.span.end
-        while start > 0 and self._text[start - 1] not in _BOUNDARIES and quantity.number.start - start < 30:
+    def _clause(self, index: int, sentence: Sentence) -> tuple[str, str]:
+        """What is said before and behind a quantity in its own clause.
+
+        Words between two quantities belong to the second: 9个问题已完成7个.
+        """
+        quantities = sentence.quantities
+        span = quantities[index].span
+        floor = quantities[index - 1].span.end if index else sentence.span.start
+        start = end = span.start
+        floor = max(floor, start - _LONGEST_CLAUSE)
+        while start > floor and self._text[start - 1] not in _BOUNDARIES:
             start -= 1
-        while end < len(self._text) and self._text[end] not in _BOUNDARIES and end - quantity.span.end < 30:
+        following = quantities[index + 1].span.start if index + 1 < len(quantities) else sentence.span.end
+        end = span.end
+        limit = min(following, end + _LONGEST_CLAUSE)
+        while end < limit and self._text[end] not in _BOUNDARIES:
             end += 1
-        return self._text[start : quantity.number.start], self._text[quantity.span.end : end]
+        if end == following < sentence.span.end:
+            end = span.end
+        return self._text[start : span.start], self._text[span.end : end]
 
 
 def _refined(window: str) -> bool:
