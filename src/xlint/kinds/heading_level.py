@@ -28,9 +28,9 @@ def _hit(misplaced: Misplaced) -> Hit:
     turned = before is not None and before.parent is above and before.heading.level > heading.level
     if turned and before is not None:
         note = Note(before.heading.marker_span, "before", {"before": before.heading.name})
-        return Hit(heading.span, {**values, "before": before.heading.name}, (note,), "turned")
+        return Hit(heading.marker_span, {**values, "before": before.heading.name}, (note,), "turned")
     notes = (Note(above.heading.marker_span, "above", values),) if above else ()
-    return Hit(heading.span, values, notes, "" if above else "first")
+    return Hit(heading.marker_span, values, notes, "" if above else "first")
 
 
 def _sensible(misplaced: Misplaced) -> tuple[str, ...]:
