@@ -138,7 +138,10 @@ def test_declared_aspects_differ() -> None:
 def test_tally_by_section() -> None:
     doc = document(BODY.format(aspects=2, problems=3))
     listed = listing(doc.outline, doc.words)
-    assert listed and [(group.name, group.problems) for group in listed.groups] == [("（一）", 2), ("（二）", 1)]
+    assert listed and [(group.name, group.problems) for group in listed.groups] == [
+        ("（一）", 2),
+        ("（二）", 1),
+    ]
     assert listed.aspects
 
 

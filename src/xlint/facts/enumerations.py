@@ -10,6 +10,7 @@ from xlint.search import Match, find
 
 Words = Mapping[str, tuple[str, ...]]
 
+_DEEPEST = 4  # lists that may stand inside each other
 _INDENT = 50  # code points of blank space that may precede a marker
 _PARAGRAPH_ENDS = "\n\r\x85\u2028\u2029"
 _OPENS_A_SENTENCE = (
@@ -78,6 +79,8 @@ def _runs(style: str, matches: list[Match], text: str, breaks: list[int]) -> Ite
             if not _is_inner(text, item):
                 yield from (held.run() for held in open_lists)
                 open_lists = []
+            if len(open_lists) >= _DEEPEST:
+                yield open_lists.pop(0).run()
             open_lists.append(_Open(style))
             open_lists[-1].add(item)
             continue

@@ -44,7 +44,7 @@ def listing(outline: Outline, words: Words) -> Listing | None:
     chapters = [section for section in _chapters(outline) if _itemised(section, words)]
     if not chapters:
         return None
-    groups = chapters[0].children if len(chapters) == 1 else chapters
+    groups = (len(chapters) == 1 and chapters[0].children) or chapters
     level = _item_level(chapters, words)
     if len(chapters) == 1 and any(
         group.heading.level == level and group.heading.kind == "heading" for group in groups

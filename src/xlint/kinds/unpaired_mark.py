@@ -12,6 +12,8 @@ _CLOSERS = {"”", "》", "）", ")", "】", "〕", "」", "』"}
 _SAME = {")": "）"}  # half-width brackets pair with full-width ones
 _MARKS = "[“”《》（）()【】〔〕「」『』]"
 _ENUMERATOR = r"(?:^|(?<=[\s，。；：、“]))(?:[0-9０-９]{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[）)]"
+_DEEPEST = 12  # marks that may be open at once
+_LOOK_BACK = 40  # marks without a partner among which the partner of a later one is looked for
 _QUOTES = "“「『"  # these do not nest in themselves
 
 
@@ -70,6 +72,8 @@ def _unmatched(marks: Sequence[tuple[str, int]], line: int) -> list[Mark]:
                 lone += [held for held in waiting if held.char == char]
                 waiting = [held for held in waiting if held.char != char]
             waiting.append(mark)
+            if len(waiting) > _DEEPEST:
+                lone.append(waiting.pop(0))
             continue
         closer = _SAME.get(char, char)
         for index in range(len(waiting) - 1, -1, -1):
@@ -109,7 +113,7 @@ def _partner(
 ) -> int | None:
     """The first of an unbroken chain of openers, each within reach of the next, with no heading between."""
     found, line = None, mark.line
-    for index in range(len(left) - 1, -1, -1):
+    for index in range(len(left) - 1, max(-1, len(left) - 1 - _LOOK_BACK), -1):
         held = left[index]
         if line - held.line > options.reach:
             break
