@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, get_args, get_origin
 
-from xlint.search import Pattern
+from xlint.search import Pattern, compiled
 
 Node = Any  # a node of yaml.compose; PyYAML is imported where it is used, and its nodes are untyped
 
@@ -155,7 +155,7 @@ class Reader:
         if value is None:
             return None
         try:
-            regex.compile(value, regex.MULTILINE)
+            compiled(value)
         except (regex.error, OverflowError, RecursionError, ValueError) as error:
             self.note(node, f"{what}不是正确的正则表达式：{error}")
             return None
