@@ -27,6 +27,8 @@ def parse(text: str) -> int | None:
 
     parse("三十二") == 32, parse("１２") == 12, parse("㈢") == 3, parse("二〇二四") == 2024, parse("一百零八") == 108
     """
+    if text.isascii() and text.isdigit():
+        return int(text)
     text = unicodedata.normalize("NFKC", text).strip("()（）. ").replace(",", "").replace("，", "")
     if not text:
         return None

@@ -6,13 +6,14 @@ from typing import NamedTuple
 from xlint import numerals
 from xlint.model import Span
 from xlint.outline import Outline
-from xlint.search import Match, find
+from xlint.search import Match, find, first
 
 Words = Mapping[str, tuple[str, ...]]
 
 _DEEPEST = 4  # lists that may stand inside each other
 _INDENT = 50  # code points of blank space that may precede a marker
 _PARAGRAPH_ENDS = "\n\r\x85\u2028\u2029"
+_PARAGRAPH_END = f"[{_PARAGRAPH_ENDS}]"
 _OPENS_A_SENTENCE = (
     "。！？；：" + _PARAGRAPH_ENDS
 )  # a list that begins behind one of these is no part of the one before
@@ -106,10 +107,10 @@ def _continue(open_lists: list[_Open], item: ListItem, style: str) -> Iterator[L
 
 def _item(match: Match, following: Match | None, text: str) -> ListItem:
     marker = Span(*match.span("marker"))
-    end, limit = marker.end, following.start("marker") if following else len(text)
-    while end < limit and text[end] not in _PARAGRAPH_ENDS:
-        end += 1
-    return ListItem(numerals.parse(match["number"]) or 0, marker, Span(marker.end, end))
+    limit = following.start("marker") if following else len(text)
+    end = first(_PARAGRAPH_END, text, marker.end, limit)
+    stop = end.start() if end else limit
+    return ListItem(numerals.parse(match["number"]) or 0, marker, Span(marker.end, stop))
 
 
 def _is_inner(text: str, item: ListItem) -> bool:

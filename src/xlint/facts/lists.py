@@ -22,6 +22,7 @@ _LINKS = "[对向在由的与和及等把将给为从到]|联合|会同|组织|�
 _LIST_ENDS = "，。；：！？,;:!?“”‘’《（(0123456789"
 _OPENERS = {"》": "《", "）": "（", ")": "("}
 _LONGEST_LIST = 600  # code points
+_LONGEST_ANNOUNCEMENT = 40  # code points from a number to the list that it announces
 _ADJECTIVE = "[^，。；：、！？,;:\\s0-9“”《》（）()]{0,4}?"
 _NUMBER = r"(?P<number>[0-9０-９]{1,3}|[二三四五六七八九十两]{1,3})"
 
@@ -142,41 +143,32 @@ def _behind_pattern(nouns: tuple[str, ...]) -> str:
 
 def _runs_behind(text: str, runs: Sequence["ListRun"], words: Words) -> Iterator[Counted]:
     """以下五个原则：一是…五是: a number that ends right before a run that begins at one."""
-    starts = {
-        run.items[0].marker.start: run for run in runs if run.items[0].number == 1 and len(run.items) > 1
-    }
-    if not starts:
-        return
-    for quantity, end in _announcing(text, words):
-        run = starts.get(end)
-        if run is None or [item.number for item in run.items] != list(range(1, len(run.items) + 1)):
-            continue  # a slip in the run itself is another finding
+    for run in runs:
         count = len(run.items)
-        span = Span(run.items[0].marker.start, run.items[-1].marker.end)
-        yield Counted(quantity.span, quantity.value, quantity.noun, span, count, count, False)
+        if count < 2 or [item.number for item in run.items] != list(range(1, count + 1)):
+            continue  # a slip in the run itself is another finding
+        quantity = _announced(text, run.items[0].marker.start, words)
+        if quantity is not None:
+            span = Span(run.items[0].marker.start, run.items[-1].marker.end)
+            yield Counted(quantity.span, quantity.value, quantity.noun, span, count, count, False)
 
 
 def _headings_behind(text: str, outline: Outline, words: Words) -> Iterator[Counted]:
     """以下三项措施。 and then headings of one sort."""
-    followers = _families(outline)
-    for quantity, end in _announcing(text, words):
-        family = followers.get(end)
-        if family is None or not _cued(text, quantity, words):
-            continue
-        span = Span(family[0].heading.line.start, family[-1].heading.span.end)
-        yield Counted(quantity.span, quantity.value, quantity.noun, span, len(family), len(family), False)
+    for family in _families(outline):
+        quantity = _announced(text, family[0].heading.line.start, words)
+        if quantity is not None and _cued(text, quantity, words):
+            span = Span(family[0].heading.line.start, family[-1].heading.span.end)
+            yield Counted(quantity.span, quantity.value, quantity.noun, span, len(family), len(family), False)
 
 
-def _families(outline: Outline) -> dict[int, Sequence[Section]]:
-    """Sibling headings by where the first one's line begins, if they are regularly numbered from one."""
-    groups: dict[int, list[Section]] = {}
-    for section in outline.sections:
-        siblings = section.parent.children if section.parent else outline.roots
-        if siblings and siblings[0] is section and section.heading.kind == "heading":
-            same = [other for other in siblings if other.heading.kind == "heading"]
-            if [other.heading.number for other in same] == list(range(1, len(same) + 1)) and len(same) > 1:
-                groups[section.heading.line.start] = same
-    return dict(groups)
+def _families(outline: Outline) -> Iterator[Sequence[Section]]:
+    """Sibling headings that are regularly numbered from one, at least two of them."""
+    for siblings in [outline.roots, *(section.children for section in outline.sections if section.children)]:
+        family = [section for section in siblings if section.heading.kind == "heading"]
+        numbers = [section.heading.number for section in family]
+        if len(family) > 1 and family[0] is siblings[0] and numbers == list(range(1, len(family) + 1)):
+            yield family
 
 
 def _cued(text: str, quantity: Quantity, words: Words) -> bool:
@@ -185,31 +177,23 @@ def _cued(text: str, quantity: Quantity, words: Words) -> bool:
     return any(cue in before + after for cue in words["list_cues"]) or after[:1] in ("：", ":")
 
 
-def _announcing(text: str, words: Words) -> Iterator[tuple[Quantity, int]]:
-    """Numbers of things that may be listed, at the end of a sentence, with the offset at which the next text begins."""
-    nouns = words["enumerated_nouns"]
-    for match in [*find(_announcing_pattern(nouns), text), *find(_announcing_behind(nouns), text)]:
-        value = numerals.parse(match["number"])
-        if value is None or value < 2:
-            continue
-        span = Span(match.start("number"), max(match.end("noun"), match.end("unit"), match.end("number")))
-        yield (
-            Quantity(value, match["unit"] or "", match["noun"], False, span, Span(*match.span("number"))),
-            match.end(),
-        )
+def _announced(text: str, at: int, words: Words) -> Quantity | None:
+    """The number of things that may be listed, if the text before an offset ends with one: 三项措施： 问题4个："""
+    match = first(_announcing(words["enumerated_nouns"]), text, max(0, at - _LONGEST_ANNOUNCEMENT), at)
+    value = numerals.parse(match["number"]) if match else None
+    if match is None or value is None or value < 2:
+        return None
+    number = Span(*match.span("number"))
+    end = max(match.end("noun"), match.end("unit"), number.end)
+    return Quantity(value, match["unit"] or "", match["noun"], False, Span(number.start, end), number)
 
 
 @lru_cache(maxsize=4)
-def _announcing_behind(nouns: tuple[str, ...]) -> str:
-    """问题4个： with the noun before its number."""
-    return f"(?P<noun>{any_of(nouns)})(?:共|有|共有|共计)?{_NUMBER}(?P<unit>[个项条点])[：:][\\s\u3000]*(?=[一①第（(1１])"
-
-
-@lru_cache(maxsize=4)
-def _announcing_pattern(nouns: tuple[str, ...]) -> str:
+def _announcing(nouns: tuple[str, ...]) -> str:
     before = "(?<![第每近约0-9０-９.．一二三四五六七八九十百])"
     filler = "[^，。；：、！？,;:\\s0-9“”（）().．]{0,6}?"
     counted = f"{_NUMBER}(?P<unit>[个项条点大件种类])(?P<noun>{filler}(?:{any_of(nouns)}))"
     bare = f"(?P<number>[二三四五六七八九十])(?P<unit>)(?P<noun>{any_of(nouns)})"
-    tail = "[”’]?(?:如下|为|是|分别是|处理|法|工作法)?[：:。]?[\\s\u3000]*"
-    return f"{before}(?:{counted}|{bare}){tail}(?=[一①第（(1１])"
+    behind = f"(?P<noun>{any_of(nouns)})(?:共|有|共有|共计)?{_NUMBER}(?P<unit>[个项条点])(?=[：:])"
+    tail = "[”’]?(?:如下|为|是|分别是|处理|法|工作法)?[：:。]?[\\s\u3000]*\\Z"
+    return f"(?:{before}(?:{counted}|{bare})|{behind}){tail}"

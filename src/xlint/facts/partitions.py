@@ -77,6 +77,7 @@ class _Collector:
     def __init__(self, text: str, words: Words) -> None:
         self._text = text
         self._words = words
+        self._divided = words["problem_nouns"] + words["divided_nouns"]  # what is done in parts
         self._totals: list[Quantity] = []
         self._parts: list[Part] = []
         self._start = 0  # of the sentence with the total
@@ -88,8 +89,11 @@ class _Collector:
             if self._totals and not self._goes_on(sentence, end):
                 yield from self._finish(end)
             for index, quantity in enumerate(sentence.quantities):
+                known = quantity.noun.endswith(self._divided) and not quantity.rough
+                if not known and not (self._totals and self._fits(quantity)):
+                    continue
                 status = self._status(index, sentence)
-                if self._is_total(quantity, status):
+                if known and status in ("", "due"):
                     if self._parts:
                         yield from self._finish(quantity.span.start)
                     self._start = self._start if self._totals else sentence.span.start
@@ -134,11 +138,6 @@ class _Collector:
 
     def _is_of_problems(self, quantity: Quantity) -> bool:
         return quantity.noun.endswith(self._words["problem_nouns"])
-
-    def _is_total(self, quantity: Quantity, status: str) -> bool:
-        """A total names what is counted and says nothing of what became of it."""
-        known = self._words["problem_nouns"] + self._words["divided_nouns"]
-        return quantity.noun.endswith(known) and status in ("", "due") and not quantity.rough
 
     def _fits(self, quantity: Quantity) -> bool:
         """Whether a quantity may be a part of a total: units alike, and no other thing by its noun."""

@@ -99,8 +99,13 @@ _BOUNDS = (
 def _noun_before(text: str, start: int, words: Words) -> str:
     """The noun that ends where a number begins: 问题28个, 问题共28个, 事项有8个."""
     before = text[max(0, start - 12) : start].rstrip("共计总有为达是 ")
-    nouns = (*words["problem_nouns"], *words["other_nouns"])
-    return next((noun for noun in sorted(nouns, key=len, reverse=True) if before.endswith(noun)), "")
+    nouns = _longest_first(words["problem_nouns"], words["other_nouns"])
+    return next((noun for noun in nouns if before.endswith(noun)), "") if before.endswith(nouns) else ""
+
+
+@lru_cache(maxsize=4)
+def _longest_first(*nouns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({noun for part in nouns for noun in part}, key=lambda noun: (-len(noun), noun)))
 
 
 def _positions(text: str, patterns: tuple[str, ...]) -> list[tuple[int, int]]:

@@ -23,6 +23,8 @@ class Options(NamedTuple):
 
 def check(options: Options, document: Document) -> Iterator[Hit]:
     """One hit for each measure that lacks the field, at its label or its heading."""
+    if not options.every and not any(field.role == options.role for field in document.fields):
+        return  # a report that names none
     missing = [measure for measure in document.measures if not measure.has(options.role)]
     some = len(missing) < len(document.measures)
     if not missing or (not some and _elsewhere(document)):

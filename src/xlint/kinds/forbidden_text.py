@@ -8,22 +8,26 @@ from xlint.document import Document
 from xlint.model import Hit, Span
 from xlint.search import Match, Pattern, find
 
+_LONGEST_LINE = 100  # code points
+
 
 class Options(NamedTuple):
     """`patterns`: what is wrong; a group named `at` narrows what is reported.
 
     `unless`: lookalikes; a match of a pattern that overlaps one is no fault.
+    `lines`: what gives away a whole line, which is reported if it is no sentence (no 。, not long).
     `throughout`: from so many hits on, one finding with the count (variant `throughout`); 0: never.
     """
 
     patterns: tuple[Pattern, ...]
     unless: tuple[Pattern, ...] = ()
+    lines: tuple[Pattern, ...] = ()
     throughout: int = 0
 
 
 def check(options: Options, document: Document) -> Iterator[Hit]:
     """One hit for each match that no lookalike covers and no earlier pattern has taken."""
-    hits = list(_hits(options, document.text))
+    hits = list(_hits(options, document))
     if options.throughout and len(hits) >= options.throughout:
         first = hits[0]
         yield first._replace(values={**first.values, "count": str(len(hits))}, variant="throughout")
@@ -31,18 +35,29 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
         yield from hits
 
 
-def _hits(options: Options, text: str) -> Iterator[Hit]:
-    taken: list[Span] = []
-    matches = [match for pattern in options.patterns for match in find(pattern, text)]
-    if not matches:
+def _hits(options: Options, document: Document) -> Iterator[Hit]:
+    text = document.text
+    found = [(reported(match), named(match)) for pattern in options.patterns for match in find(pattern, text)]
+    found += _whole_lines(options, document)
+    if not found:
         return
+    taken: list[Span] = []
     exempt = Cover(Span(*match.span()) for pattern in options.unless for match in find(pattern, text))
-    for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
-        span = reported(match)
+    for span, values in sorted(found, key=lambda item: (item[0].start, -item[0].end)):
         if exempt.overlaps(span) or (taken and taken[-1].overlaps(span)):
             continue
         taken.append(span)
-        yield Hit(span, {"text": text[span.start : span.end], **named(match)})
+        yield Hit(span, {"text": text[span.start : span.end], **values})
+
+
+def _whole_lines(options: Options, document: Document) -> Iterator[tuple[Span, dict[str, str]]]:
+    for match in (match for pattern in options.lines for match in find(pattern, document.text)):
+        line = document.source.lines[document.source.line_index(match.start())]
+        words = document.slice(line)
+        start = line.start + len(words) - len(words.lstrip())
+        words = words.strip()
+        if len(words) <= _LONGEST_LINE and "。" not in words:
+            yield Span(start, start + len(words)), {}
 
 
 def reported(match: Match) -> Span:
