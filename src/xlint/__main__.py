@@ -18,5 +18,18 @@ def main() -> int:
     return run(sys.argv[1:])
 
 
+def start() -> None:
+    """Run xlint and leave the process at once: taking its values apart would cost a tenth of the time of a run."""
+    import os
+
+    status = main()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # the reader has gone
+        status = status or 1
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    start()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xlint.facts.fields import Field, within
 from xlint.model import Span
 from xlint.outline import Outline, Section
-from xlint.search import any_of, find, first
+from xlint.search import Match, any_of, find, first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -38,16 +38,25 @@ class _Draft(NamedTuple):
 
 
 def measures(text: str, outline: Outline, fields: Sequence[Field], words: Words) -> tuple[Measure, ...]:
-    """All measures: paragraphs that begin with a label, and items of the chapters with tasks that have none."""
-    labelled = list(find(_label_pattern(words["measure_labels"]), text))
+    """All measures: paragraphs that begin with a label; in chapters with tasks that have none, the items."""
+    labels = list(find(_label_pattern(words["measure_labels"]), text))
     found: list[Measure] = []
+    items: dict[int, list[_Draft]] = {}  # by the heading above
     for section, span in _places(text, outline):
-        inside = [match for match in labelled if span.start <= match.start() < span.end]
-        drafts = [*_labelled([match.span("label") for match in inside], section, span, text)]
-        if not drafts and section is not None and _is_task(section, words):
-            drafts = [_Draft(section.heading.span, span, section)]
-        found += _served(drafts, text, fields, words)
-    return tuple(found)
+        inside = [match.span("label") for match in labels if span.start <= match.start() < span.end]
+        if inside:
+            found += _served(list(_labelled(inside, section, span, text)), text, fields, words)
+        elif section is not None and _is_task(section, words) and not _has_label(section, labels):
+            items.setdefault(id(section.parent), []).append(_Draft(section.heading.span, span, section))
+    for family in items.values():
+        found += _served(family, text, fields, words)
+    return tuple(sorted(found, key=lambda measure: measure.span))
+
+
+def _has_label(section: Section, labels: Sequence[Match]) -> bool:
+    """Whether the chapter of a section labels its measures, so that an item without one has none of its own."""
+    chapter = [section, *section.ancestors()][-1].span
+    return any(chapter.start <= match.start() < chapter.end for match in labels)
 
 
 def _places(text: str, outline: Outline) -> Iterator[tuple[Section | None, Span]]:

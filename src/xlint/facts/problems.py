@@ -149,6 +149,8 @@ def _declares(text: str, sentence: Span, quantity: Quantity, words: Words) -> bo
     """Whether a quantity is the whole of the problems found: said to be reported, of no special sort, not done."""
     if not quantity.noun.endswith("问题") or quantity.rough or quantity.value < 2:
         return False
+    if quantity.unit not in words["problem_units"]:
+        return False  # 5大类问题
     start, end = quantity.number.start, quantity.span.end
     while start > sentence.start and text[start - 1] not in _BOUNDARIES:
         start -= 1

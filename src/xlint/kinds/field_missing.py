@@ -8,12 +8,15 @@ from xlint.facts.measures import Measure
 from xlint.model import Hit
 from xlint.search import first
 
+_SEVERAL = 2
+
 
 class Options(NamedTuple):
     """`role`: owner or deadline.
 
-    `every`: every measure needs one (a plan). Otherwise (a report) one is missed where at least the `share` of
-    the measures beside it have one, or where an unfinished item has none in a document that knows them.
+    `every`: every measure needs one (a plan). Otherwise (a report) one is missed where two or more of the
+    measures beside it, and at least the `share` of them, have one, or where an unfinished item has none in a
+    document that knows them.
     """
 
     role: str
@@ -42,7 +45,7 @@ def _elsewhere(document: Document) -> bool:
 def _missed(measure: Measure, options: Options, document: Document) -> bool:
     siblings = _siblings(measure, document.measures)
     having = sum(options.role in sibling.roles for sibling in siblings)
-    if having and having >= options.share * len(siblings):
+    if having >= _SEVERAL and having >= options.share * len(siblings):
         return True
     known = any(options.role in other.roles for other in document.measures)
     text = document.slice(measure.scope)
