@@ -44,6 +44,8 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _close_quietly()
         return 0
+    except OSError as error:
+        return complain(f"读写失败：{error.strerror or error}")
     except Exception as error:
         if os.environ.get("XLINT_DEBUG"):
             raise

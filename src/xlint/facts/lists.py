@@ -195,5 +195,6 @@ def _announcing(nouns: tuple[str, ...]) -> str:
     counted = f"{_NUMBER}(?P<unit>[个项条点大件种类])(?P<noun>{filler}(?:{any_of(nouns)}))"
     bare = f"(?P<number>[二三四五六七八九十])(?P<unit>)(?P<noun>{any_of(nouns)})"
     behind = f"(?P<noun>{any_of(nouns)})(?:共|有|共有|共计)?{_NUMBER}(?P<unit>[个项条点])(?=[：:])"
+    quoted = f"(?<=[“‘]){_NUMBER}(?P<unit>[个项条点大件种类]?)(?P<noun>[^“”‘’，。0-9]{{1,6}})(?=[”’][：:])"
     tail = "[”’]?(?:如下|为|是|分别是|处理|法|工作法)?[：:。]?[\\s\u3000]*\\Z"
-    return f"(?:{before}(?:{counted}|{bare})|{behind}){tail}"
+    return f"(?:{quoted}|{before}(?:{counted}|{bare})|{behind}){tail}"

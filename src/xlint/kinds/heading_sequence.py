@@ -42,8 +42,8 @@ def _family(siblings: Sequence[Section], last: dict[Key, Section]) -> Iterator[H
                 and carried.heading.number is not None
                 and number == carried.heading.number + 1
             )
-            if number != 1 and not runs_on:
-                yield _first(section, carried)
+            if number != 1 and not runs_on and not _after_a_slip_of_level(section):
+                yield _first(section)
         elif not _follows(before, section, siblings[index - 1 : index + 2]):
             yield _hit(section, before)
         if section.heading.parent and section.parent is not None and section.parent.heading.kind == "heading":
@@ -60,7 +60,15 @@ def _follows(before: Section, section: Section, around: Sequence[Section]) -> bo
     return new == 1 and old > 1 and (following is None or following == 2)
 
 
-def _first(section: Section, carried: Section | None) -> Hit:
+def _after_a_slip_of_level(section: Section) -> bool:
+    """Whether the heading before it, written as another level, has the number before: （1） 2. 3."""
+    siblings = section.parent.children if section.parent is not None else []
+    index = next((index for index, other in enumerate(siblings) if other is section), 0)
+    before = siblings[index - 1].heading.number if index else None
+    return before is not None and section.heading.number == before + 1
+
+
+def _first(section: Section) -> Hit:
     values = {"found": section.heading.name, "expected": _form(section, 1)}
     return Hit(section.heading.marker_span, values, (), "first")
 

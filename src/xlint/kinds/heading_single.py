@@ -10,7 +10,8 @@ Options = NoOptions
 
 
 def check(options: NoOptions, document: Document) -> Iterator[Hit]:
-    """One hit at the marker of each numbered heading that has no sibling."""
+    """One hit at the marker of each numbered heading that has no sibling, unless a level beside it is out of place."""
+    disturbed = {id(misplaced.section.parent) for misplaced in document.outline.misplaced}
     families: dict[tuple[int, int], list[Section]] = {}
     for section in document.outline.sections:
         heading = section.heading
@@ -18,5 +19,5 @@ def check(options: NoOptions, document: Document) -> Iterator[Hit]:
         if heading.kind == "heading" and heading.number is not None and above != "listed":
             families.setdefault((id(section.parent), heading.level), []).append(section)
     for family in families.values():
-        if len(family) == 1:
+        if len(family) == 1 and id(family[0].parent) not in disturbed:
             yield Hit(family[0].heading.marker_span, {"found": family[0].heading.name})
