@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from re import Pattern, escape
+from re import Pattern, error, escape
 from re import compile as compiled
 
 INCLUDE = ("*.txt", "*.md", "*.markdown")
@@ -13,7 +13,7 @@ def walk(folder: str, include: Sequence[str], exclude: Sequence[str], base: str)
     """The files below a folder, sorted, that match `include` and not `exclude` (patterns as in .gitignore).
 
     `base` is the folder that the patterns are relative to. Hidden folders are skipped, a folder that was
-    seen before (by a link) is not entered again.
+    seen before (by a link) is not entered again; one that cannot be listed is yielded itself.
     """
     seen: set[tuple[int, int]] = set()
     waiting = [folder]
@@ -23,6 +23,7 @@ def walk(folder: str, include: Sequence[str], exclude: Sequence[str], base: str)
             known = os.stat(here)
             entries = sorted(os.scandir(here), key=lambda entry: entry.name)
         except OSError:
+            yield here
             continue
         if (known.st_dev, known.st_ino) in seen and known.st_ino:
             continue
@@ -33,7 +34,7 @@ def walk(folder: str, include: Sequence[str], exclude: Sequence[str], base: str)
             if _is_folder(entry):
                 if not entry.name.startswith(".") and not matches(exclude, inside, True):
                     folders.append(entry.path)
-            elif matches(include, inside, False) and not matches(exclude, inside, False):
+            elif _is_readable(entry) and matches(include, inside, False) and not matches(exclude, inside, False):
                 yield entry.path
         waiting += reversed(folders)
 
@@ -43,6 +44,14 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
         return entry.is_dir()
     except OSError:
         return False
+
+
+def _is_readable(entry: "os.DirEntry[str]") -> bool:
+    """Neither a pipe nor a device, on which reading might never end; a link to nowhere is for the reader."""
+    try:
+        return entry.is_file() or entry.is_symlink()
+    except OSError:
+        return True
 
 
 def _relative(path: str, base: str) -> str:
@@ -58,7 +67,7 @@ def matches(patterns: Iterable[str], path: str, is_folder: bool) -> bool:
     for pattern in patterns:
         back = pattern.startswith("!")
         rest = pattern[1:] if back else pattern
-        if rest and not rest.startswith("#") and _fits(rest, path, is_folder):
+        if rest.strip("/") and not rest.startswith("#") and _fits(rest, path, is_folder):
             taken = not back
     return taken
 
@@ -79,17 +88,26 @@ def _matcher(pattern: str, anchored: bool) -> Pattern[str]:
     """A pattern of .gitignore as a regular expression over a whole path."""
     made, at = "" if anchored else "(?:.*/)?", 0
     while at < len(pattern):
-        if pattern.startswith("**/", at):
-            made, at = made + "(?:.*/)?", at + 3
-        elif pattern.startswith("**", at):
-            made, at = made + ".*", at + 2
-        elif pattern[at] == "[" and "]" in pattern[at + 2 :]:
-            end = pattern.index("]", at + 2)
-            inside = pattern[at + 1 : end].replace("\\", "\\\\")
-            made, at = made + "[" + ("^" + inside[1:] if inside[0] == "!" else inside) + "]", end + 1
-        else:
-            made, at = made + {"*": "[^/]*", "?": "[^/]"}.get(pattern[at], escape(pattern[at])), at + 1
+        piece, at = _piece(pattern, at)
+        made += piece
     try:
         return compiled(made)
-    except ValueError:
+    except error:  # [z-a]
         return compiled(escape(pattern))
+
+
+def _piece(pattern: str, at: int) -> tuple[str, int]:
+    """The regular expression for what stands at a place of a pattern, and where the next piece begins."""
+    for text, piece in (("**/", "(?:.*/)?"), ("**", ".*"), ("*", "[^/]*"), ("?", "[^/]")):
+        if pattern.startswith(text, at):
+            return piece, at + len(text)
+    if pattern[at] == "\\" and at + 1 < len(pattern):
+        return escape(pattern[at + 1]), at + 2
+    end = pattern.find("]", at + 2)
+    if pattern[at] == "[" and end > 0:
+        inside = pattern[at + 1 : end]
+        negated = inside[0] in "!^"
+        for char in "\\[^&~|":  # those that mean something to a regular expression, unlike here
+            inside = inside[:negated] + inside[negated:].replace(char, "\\" + char)
+        return f"(?!/)[{'^' * negated}{inside[negated:]}]", end + 1
+    return escape(pattern[at]), at + 1

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from xlint import numerals
 from xlint.facts.quantities import Quantity, Sentence
 from xlint.model import Span
 from xlint.outline import Outline, Section
@@ -50,7 +51,7 @@ def listing(outline: Outline, words: Words) -> Listing | None:
         group.heading.level == level and group.heading.kind == "heading" for group in groups
     ):
         groups = chapters
-    tallies = tuple(_tally(group, level) for group in groups)
+    tallies = tuple(_tally(group, level, words) for group in groups)
     return Listing(tallies, groups is not chapters and _are_aspects(groups, words))
 
 
@@ -107,15 +108,25 @@ def _are_aspects(groups: Sequence[Section], words: Words) -> bool:
     return all(group.heading.kind == "group" for group in groups) or 2 * max(named, holding) > len(groups)
 
 
-def _tally(group: Section, level: int | None) -> Tally:
+def _tally(group: Section, level: int | None, words: Words) -> Tally:
     items = [
         section
         for section in group.walk()
         if section.heading.level == level and section.heading.kind == "heading"
     ]
-    finer = sum(max(1, len(item.children)) for item in items)
-    name = group.heading.name.rstrip("、．.：: ").removesuffix("问题")
-    return Tally(name, group, len(items), finer)
+    weights = [_weight(item, words) for item in items]
+    finer = sum(max(weight, len(item.children)) for item, weight in zip(items, weights, strict=True))
+    name = group.heading.name.rstrip("、．.：: ").removesuffix("问题").replace("个方面", "方面")
+    return Tally(name, group, sum(weights), finer)
+
+
+def _weight(item: Section, words: Words) -> int:
+    """How many problems a heading stands for: 关于“……”等4个问题 for four."""
+    for pattern in words["merged_titles"]:
+        match = first(pattern, item.heading.title)
+        if match:
+            return numerals.parse(match["number"]) or 1
+    return 1
 
 
 def _any(patterns: tuple[str, ...], text: str) -> bool:
