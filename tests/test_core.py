@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
+import regex
 from support import document, lint, pack
 
 from xlint import numerals, patterns, profiles, search, store
 from xlint.engine import check, fill
+from xlint.kinds import forbidden_text
 from xlint.model import Severity, Span
+from xlint.search import Pattern
 from xlint.source import Position, Source
 
 
@@ -50,11 +53,8 @@ def test_cached_patterns_match_as_fresh_ones(tmp_path: Path, monkeypatch: pytest
         "(?i)ok|(?<!a)b",
     ]
     text = "一、甲\nx\n工作工作乙，OK ab b"
-    fresh = [
-        [match.span() for match in patterns.regex.compile(p, patterns.regex.M).finditer(text)]
-        for p in samples
-    ]
-    patterns.regex.purge()  # else its own cache answers, and the compiler cannot be watched
+    fresh = [[match.span() for match in regex.compile(p, regex.M).finditer(text)] for p in samples]
+    regex.purge()  # else its own cache answers, and the compiler cannot be watched
     for _ in range(2):
         monkeypatch.setattr(patterns, "_kept", None)
         assert [[match.span() for match in patterns.compiled(p).finditer(text)] for p in samples] == fresh
@@ -118,9 +118,8 @@ def test_a_rule_that_takes_too_long_is_named_and_the_others_go_on(monkeypatch: p
     doc = document("a" * 40 + "b，XX召开")
     rules = profiles.rules_for(pack(), "general", {}, profiles.Choice())
     blank = next(rule for rule in rules if rule.id == "placeholder/blank")
-    slow = blank._replace(
-        id="own/slow", options=blank.options._replace(patterns=("(?:a|aa)+$",)), yields_to=()
-    )  # type: ignore[attr-defined]
+    options = forbidden_text.Options(patterns=(Pattern("(?:a|aa)+$"),))
+    slow = blank._replace(id="own/slow", options=options, yields_to=())
     result = check(doc, [slow, blank])
     assert result.timed_out == ("own/slow",) and [finding.rule for finding in result.findings] == [
         "placeholder/blank"

@@ -34,7 +34,11 @@ def walk(folder: str, include: Sequence[str], exclude: Sequence[str], base: str)
             if _is_folder(entry):
                 if not entry.name.startswith(".") and not matches(exclude, inside, True):
                     folders.append(entry.path)
-            elif _is_readable(entry) and matches(include, inside, False) and not matches(exclude, inside, False):
+            elif (
+                _is_readable(entry)
+                and matches(include, inside, False)
+                and not matches(exclude, inside, False)
+            ):
                 yield entry.path
         waiting += reversed(folders)
 
