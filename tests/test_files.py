@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from xlint import config
-from xlint.files import matches, walk
+from xlint.files import INCLUDE, matches, walk
 from xlint.readers import ReadError, decode, read
 from xlint.schema import SchemaError
 
@@ -98,7 +98,7 @@ def test_a_folder_is_searched_in_order_and_loops_end(tmp_path: Path) -> None:
         (tmp_path / name).write_text("x")
     if os.name != "nt":
         (tmp_path / "子 目录" / "loop").symlink_to(tmp_path, target_is_directory=True)
-    found = walk(str(tmp_path), config.INCLUDE, ["归档/"], str(tmp_path))
+    found = walk(str(tmp_path), INCLUDE, ["归档/"], str(tmp_path))
     assert [os.path.relpath(path, tmp_path) for path in found] == [
         "a.md",
         "b.txt",
