@@ -217,7 +217,7 @@ def test_a_reader_that_goes_away_is_no_fault(folder: Path) -> None:
 def test_an_internal_error_is_one_line(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("xlint.cli.check.read", lambda *_: 1 / 0)
+    monkeypatch.setattr("xlint.cli.documents.read", lambda *_: 1 / 0)
     monkeypatch.delenv("XLINT_DEBUG", raising=False)
     status, _, err = run(capsys, "clean.txt")
     assert status == 2 and err.count("\n") == 1 and "内部错误" in err

@@ -27,7 +27,7 @@ _KEYS: Mapping[str, Field] = {
     "fail_on": Field(str, choices=FAIL_ON),
 }
 _PATH_KEYS: Mapping[str, Field] = {
-    "match": Field(str, required=True),
+    "match": Field(object, required=True),
     "profile": Field(str),
     "rules": Field(object),
 }
@@ -62,7 +62,7 @@ class Config(NamedTuple):
         rules = dict(self.values.get("rules", {}))
         inside = _inside(path, self.base)
         for part in self.values.get("paths", ()):
-            if matches([part["match"]], inside, False):
+            if matches(part["match"], inside, False):
                 profile = part.get("profile", profile)
                 for id_, setting in part.get("rules", {}).items():
                     rules[id_] = {**rules.get(id_, {}), **setting}
@@ -99,12 +99,13 @@ def load(path: str | None) -> Config:
     try:
         data = resources.content(path)
     except OSError as error:
-        raise SchemaError([Mistake(path, 1, 1, f"读不了配置文件：{error.strerror}")]) from error
+        raise SchemaError([Mistake(path, 1, 1, f"读不了配置文件（{error.strerror}）")]) from error
     base = os.path.dirname(os.path.abspath(path))
     named = store.cached("config-packs", [data], lambda: _pack_names(path, data))
     extra = tuple(os.path.join(base, name) for name in named)
     pack = packs.load(extra)
-    known = "\n".join([*sorted(pack.rules), *sorted(pack.profiles)]).encode()
+    kinds = sorted(f"{id_} {rule['kind']}" for id_, rule in pack.rules.items())
+    known = "\n".join([*kinds, *sorted(pack.profiles)]).encode()
     values = store.cached(
         "config", [path.encode("utf-8", "surrogateescape"), data, known], lambda: _read(path, data, pack)
     )
@@ -138,8 +139,10 @@ def _read(path: str, data: bytes, pack: Pack) -> dict[str, Any]:
         values["rules"] = _rules(reader, values.get("rules"), pack)
         values["paths"] = _paths(reader, values.get("paths"), pack)
         _check_profile(reader, reader.root, values, pack)
+        if values.get("max_size", 1) < 1:
+            reader.note(_at(reader, reader.root, "max_size"), "“max_size”应当是正整数")
     if reader.mistakes:
-        raise SchemaError(reader.mistakes)
+        raise SchemaError(sorted(reader.mistakes))
     return values
 
 
@@ -162,14 +165,27 @@ def _paths(reader: Reader, node: Node | None, pack: Pack) -> list[dict[str, Any]
     parts = []
     for item in node.value:
         part = reader.mapping(item, _PATH_KEYS, "“paths”中的一项")
+        if "match" in part:
+            part["match"] = _globs(reader, part["match"])
         part["rules"] = _rules(reader, part.get("rules"), pack)
         _check_profile(reader, item, part, pack)
         parts.append(part)
-    return [part for part in parts if "match" in part]
+    return parts
+
+
+def _globs(reader: Reader, node: Node) -> list[str]:
+    """One pattern or several."""
+    if node.id == "scalar":
+        return [str(node.value)]
+    return list(reader.value(node, tuple[str, ...], "“match”") or ())
 
 
 def _check_profile(reader: Reader, node: Node, values: Mapping[str, Any], pack: Pack) -> None:
     name = values.get("profile")
     if name is not None and name not in pack.profiles:
-        where = next((value for key, _, value in reader.pairs(node, "配置") if key == "profile"), node)
-        reader.note(where, f"没有文种 {name}{suggest(name, pack.profiles)}")
+        reader.note(_at(reader, node, "profile"), f"没有文种 {name}{suggest(name, pack.profiles)}")
+
+
+def _at(reader: Reader, node: Node, wanted: str) -> Node:
+    """The node of the value under a key of a mapping."""
+    return next((value for key, _, value in reader.pairs(node, "配置") if key == wanted), node)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from codecs import register_error
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -34,7 +35,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command; returns the exit status: 0 nothing to report, 1 findings, 2 the work could not be done."""
     _forgiving_streams()
     try:
-        return _command(list(arguments))
+        status = _command(list(arguments))
+        sys.stdout.flush()
+        return status
     except Fault as fault:
         return complain(str(fault))
     except SchemaError as error:
@@ -76,11 +79,24 @@ def complain(*sentences: str) -> int:
 
 
 def _forgiving_streams() -> None:
-    """A console that cannot show a character shows another in its place."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
+    """A console that cannot show a character shows ? in its place; what has no console writes to nowhere."""
+    register_error("xlint", _stand_in)
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="xlint")
+
+
+def _stand_in(error: UnicodeError) -> tuple[str, int]:
+    """As many ? as the characters have cells, so that marks still stand under the words."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    from xlint.reports.cells import Cells
+
+    cells = sum(Cells().width(char) for char in error.object[error.start : error.end])
+    return "?" * cells, error.end
 
 
 def _close_quietly() -> None:

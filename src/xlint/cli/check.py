@@ -3,6 +3,8 @@
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
+from importlib import import_module
+from time import monotonic
 from typing import Any, NamedTuple
 
 from xlint import config, patterns
@@ -13,11 +15,12 @@ from xlint.document import Document
 from xlint.engine import check
 from xlint.model import Rule, Severity
 from xlint.profiles import Choice, detect, rules_for
-from xlint.readers import ReadError, read
-from xlint.reports import FORMATS, Checked
+from xlint.readers import ReadError
+from xlint.reports import FORMATS, MACHINE_FORMATS, Checked
 from xlint.schema import suggest
 
-_PROGRESS_FROM = 20  # files
+_MANY = 20  # files from which on their progress is shown
+_PATIENCE = 1.0  # seconds before it is
 
 
 class Wish(NamedTuple):
@@ -38,7 +41,10 @@ def run(arguments: Sequence[str]) -> int:
         raise Fault(f"没有文种 {args.profile}{suggest(args.profile, first.pack.profiles)}")
     found = _Outcome(args.fail_on or first.values.get("fail_on", "error"))
     wish = Wish(choice, args.profile, args.max_size)
-    _report(found.watch(_check_all(targets(args.paths, args.config), wish)), args, language)
+    files: Sequence[Target] = targets(args.paths, args.config)
+    many = len(files) > _MANY and sys.stderr is not None and sys.stderr.isatty()
+    results = found.watch(_check_all(_with_progress(files) if many else files, wish))
+    _report(results, args, language, held_back=many)
     patterns.keep()
     return found.status
 
@@ -87,21 +93,23 @@ class _Outcome:
             yield checked
 
 
-def _check_all(files: Iterator[Target], wish: Wish) -> Iterator[Checked]:
+def _check_all(files: Iterable[Target], wish: Wish) -> Iterator[Checked]:
     rules: dict[Any, tuple[Rule, ...]] = {}
-    for target in _with_progress(files):
+    for target in files:
         yield _check(target, wish, rules)
 
 
 def _check(target: Target, wish: Wish, rules: dict[Any, tuple[Rule, ...]]) -> Checked:
     try:
-        source = read(target.path, wish.max_size or target.config.max_size)
+        source = target.read(wish.max_size)
     except ReadError as error:
         return Checked(target.path, None, "", "", (), str(error))
     pack = target.config.pack
     wanted, settings = target.config.for_path(target.path)
     document = Document(source, pack.words)
     profile = wish.profile or wanted or detect(document, pack)
+    if profile not in pack.profiles:
+        return Checked(target.path, None, "", "", (), f"这里的配置中没有文种 {profile}")
     scheme = pack.profiles[profile].get("outline", "auto")
     if scheme != "auto":
         document = Document(source, pack.words, scheme)
@@ -117,28 +125,38 @@ def _profile_name(profile: Mapping[str, Any], id_: str, language: str) -> str:
     return str(profile["name"]) if language == "zh" else id_
 
 
-def _report(results: Iterable[Checked], args: Any, language: str) -> None:
-    if args.format == "json":
-        from xlint.reports.json import render
-
-        sys.stdout.write(render(results, ascii_only()))
+def _report(results: Iterable[Checked], args: Any, language: str, held_back: bool) -> None:
+    """Print the results as they come; all at the end if `held_back`."""
+    if args.format != "text":
+        sys.stdout.write(import_module(MACHINE_FORMATS[args.format]).render(results, ascii_only()))
         return
     from xlint.reports import paint, text
 
-    view = text.View(args.all, language, paint.cells_of(sys.stdout))
-    paint.show(text.render(results, view), args.color)
+    view = text.View(args.all, language, paint.cells_of(sys.stdout), paint.width_of(sys.stdout))
+    lines = text.render(results, view)
+    paint.show(list(lines) if held_back else lines, args.color)
 
 
-def _with_progress(files: Iterator[Target]) -> Iterator[Target]:
-    """A progress bar where a person looks and there are many files; output then comes between its redraws."""
-    if not sys.stderr.isatty():
-        yield from files
-        return
-    every = list(files)
-    if len(every) <= _PROGRESS_FROM:
-        yield from every
-        return
+def _with_progress(files: Sequence[Target]) -> Iterator[Target]:
+    """Show on standard error how far the work is, once it has taken a while."""
+    began, bar = monotonic(), None
+    try:
+        for done, target in enumerate(files):
+            if bar is None and monotonic() - began > _PATIENCE:
+                bar = _bar(len(files))
+            if bar is not None:
+                bar.update(bar.task_ids[0], completed=done)
+            yield target
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+def _bar(total: int) -> Any:
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import Progress
 
-    yield from track(every, "检查", console=Console(stderr=True), transient=True)
+    bar = Progress(console=Console(stderr=True), transient=True, redirect_stdout=False)
+    bar.add_task("检查", total=total)
+    bar.start()
+    return bar

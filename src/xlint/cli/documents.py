@@ -5,43 +5,45 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from xlint import config
-from xlint.cli import Fault
 from xlint.config import Config
 from xlint.files import walk
+from xlint.readers import ReadError, read
+from xlint.source import Source
 
 
 class Target(NamedTuple):
-    """A file to read, as it was named, with its settings."""
+    """A file to read, as it was named, with its settings; or the reason why there is none."""
 
     path: str
     config: Config
+    fault: str = ""
+
+    def read(self, max_size: int | None) -> Source:
+        """The text, of no more than `max_size` bytes (None: as configured). Raises ReadError."""
+        if self.fault:
+            raise ReadError(self.fault)
+        return read(self.path, max_size or self.config.max_size)
 
 
-def targets(paths: Sequence[str], config_path: str | None) -> Iterator[Target]:
-    """The files to read, each once. Raises SchemaError for a faulty configuration, Fault for an empty folder."""
-    seen: set[str] = set()
+def targets(paths: Sequence[str], config_path: str | None) -> list[Target]:
+    """The files to read, each once, in order. Raises SchemaError for a faulty configuration."""
+    found: dict[str, Target] = {}
     for path in paths:
         settings = config.load(config_path or config.find(path))
-        found = 0
-        for file in _files(path, settings):
-            found += 1
-            if _identity(file) not in seen:
-                seen.add(_identity(file))
-                yield Target(file, settings if config_path else _settings(file, path, settings))
-        if not found:
-            raise Fault(f"{path}：文件夹里没有要检查的文件（{'、'.join(settings.include)}）")
+        for target in _below(path, settings, config_path):
+            found.setdefault(_identity(target.path), target)
+    return list(found.values())
 
 
-def _settings(file: str, path: str, settings: Config) -> Config:
-    """A folder may hold a configuration further down, nearer to the file."""
-    return settings if file == path else config.load(config.find(file))
-
-
-def _files(path: str, settings: Config) -> Iterator[str]:
-    if path != "-" and os.path.isdir(path):
-        yield from walk(path, settings.include, settings.exclude, settings.base)
-    else:
-        yield path
+def _below(path: str, settings: Config, config_path: str | None) -> Iterator[Target]:
+    if path == "-" or not os.path.isdir(path):
+        yield Target(path, settings)
+        return
+    files = list(walk(path, settings.include, settings.exclude, settings.base))
+    if not files:
+        yield Target(path, settings, f"文件夹里没有要检查的文件（{'、'.join(settings.include)}）")
+    for file in files:  # a folder may hold a configuration further down, nearer to the file
+        yield Target(file, settings if config_path else config.load(config.find(file)))
 
 
 def _identity(path: str) -> str:

@@ -3,9 +3,20 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from xlint.cli import Fault
+
+
+class _Format(argparse.HelpFormatter):
+    """Help in Chinese, of a fixed width: argparse would import shutil to ask for the console's."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=100, max_help_position=28)
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """The usage line under its Chinese name."""
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):
@@ -23,7 +34,6 @@ _PHRASES = (
     ("expected at least one argument", "后面至少要有一个值"),
     ("argument ", "参数 "),
     ("invalid choice: ", "不能是 "),
-    ("invalid int value: ", "不是整数："),
     ("choose from ", "可以是 "),
 )
 
@@ -41,8 +51,9 @@ def parser(command: str, description: str) -> Parser:
         description=description,
         add_help=False,
         allow_abbrev=False,
-        formatter_class=lambda prog: argparse.HelpFormatter(prog, width=100),  # else argparse imports shutil
+        formatter_class=_Format,
     )
+    made._positionals.title, made._optionals.title = "参数", "选项"
     made.add_argument("-h", "--help", action="help", help="显示这些说明")
     return made
 
@@ -51,7 +62,13 @@ def add_files(made: Parser) -> None:
     """Files, folders and how they are read."""
     made.add_argument("paths", nargs="+", metavar="文件", help="文件或文件夹；- 表示标准输入")
     made.add_argument("--config", metavar="文件", help="配置文件；不写则从文件所在文件夹向上找 .xlint.yaml")
-    made.add_argument("--max-size", type=int, metavar="字节", help="文件大小上限，默认 16 MiB")
+    made.add_argument("--max-size", type=_size, metavar="字节", help="文件大小上限，默认 16 MiB")
+
+
+def _size(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"应当是正整数，不能是 '{text}'")
+    return int(text)
 
 
 def add_format(made: Parser, choices: Sequence[str]) -> None:
@@ -61,6 +78,6 @@ def add_format(made: Parser, choices: Sequence[str]) -> None:
 
 
 def ascii_only() -> bool:
-    """Whether standard output cannot hold every character."""
-    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
-    return encoding not in ("utf8", "utf8sig", "utf16", "utf32", "gb18030")
+    """Whether standard output is not UTF-8, so that JSON has to be written in ASCII."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "").replace("_", "")
+    return encoding != "utf8"

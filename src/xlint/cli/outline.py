@@ -10,7 +10,7 @@ from xlint.cli.options import add_files, add_format, ascii_only, parser
 from xlint.document import Document
 from xlint.outline import Heading, Section
 from xlint.profiles import detect
-from xlint.readers import ReadError, read
+from xlint.readers import ReadError
 from xlint.reports.cells import visible
 
 
@@ -23,7 +23,7 @@ def run(arguments: Sequence[str]) -> int:
     status, documents = 0, []
     for target in targets(args.paths, args.config):
         try:
-            source = read(target.path, args.max_size or target.config.max_size)
+            source = target.read(args.max_size)
         except ReadError as error:
             status = complain(f"{target.path}：{error}")
             continue

@@ -39,10 +39,9 @@ def read(path: str, max_size: int = MAX_SIZE) -> Source:
         data = _standard_input(max_size) if path == "-" else _bytes(path, max_size)
     except FileNotFoundError:
         raise ReadError("没有这个文件，请核对路径") from None
-    except IsADirectoryError:
-        raise ReadError("这是一个文件夹") from None
-    except PermissionError:
-        raise ReadError("这个文件夹不能列出" if os.path.isdir(path) else "没有读取权限") from None
+    except (IsADirectoryError, PermissionError):
+        what = "这个文件夹打不开" if os.path.isdir(path) else "没有读取权限"
+        raise ReadError(f"{what}，请核对权限") from None
     except (OSError, ValueError) as error:
         raise ReadError(_reason(error)) from None
     if len(data) > max_size:

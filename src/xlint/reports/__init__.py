@@ -1,11 +1,14 @@
 """The forms in which results are given out: one module each, pure functions of the results."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from xlint.document import Document
 from xlint.model import Finding
 
-FORMATS = ("text", "json")
+# Formats for programs, and the modules whose `render(results, ascii_only)` makes them; `text` is for people.
+MACHINE_FORMATS: Mapping[str, str] = {"json": "xlint.reports.json"}
+FORMATS = ("text", *MACHINE_FORMATS)
 
 
 class Checked(NamedTuple):

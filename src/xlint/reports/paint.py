@@ -22,6 +22,8 @@ STYLES = {
     "clean": "bold green",
 }
 
+_NARROWEST, _WIDEST = 60, 160
+
 
 def in_colour(stream: TextIO, wish: str) -> bool:
     """Whether to use colours: `wish` is always, never or auto (on a terminal, unless NO_COLOR is set)."""
@@ -34,6 +36,14 @@ def cells_of(stream: TextIO) -> Cells:
     """The cells of a console: one in a Chinese code page shows “ ” and … in two cells."""
     encoding = (getattr(stream, "encoding", "") or "").lower().replace("-", "")
     return Cells(2 if encoding in ("gbk", "gb2312", "gb18030", "cp936", "big5", "cp950") else 1)
+
+
+def width_of(stream: TextIO) -> int:
+    """The cells of a line of a console; where no person looks, as many as a report likes to have."""
+    try:
+        return max(_NARROWEST, os.get_terminal_size(stream.fileno()).columns)
+    except (OSError, ValueError, AttributeError):
+        return _WIDEST
 
 
 def show(lines: Iterable[Line], wish: str = "auto", stream: TextIO | None = None) -> None:

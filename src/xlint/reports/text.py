@@ -16,15 +16,19 @@ Line = list[Piece]
 _SHOWN = 3  # findings of one rule in one file before the others are folded
 _RELATED = 5  # other places that are shown of one finding
 _AROUND = 34  # cells of the sentence that are shown on either side
+_LEAST_AROUND = 10
 _LONGEST = 60  # cells of the reported text that are shown
+_NEAR = 200  # code points that are looked at on either side
+_INDENT = " " * 8
 
 
 class View(NamedTuple):
-    """How to show results: everything, or repeats folded; the language; the cells of the console."""
+    """How to show results: everything, or repeats folded; the language; the console."""
 
     every: bool = False
     language: str = "zh"
     cells: Cells = Cells()
+    width: int = 160  # cells of a line
 
     def words(self, key: str, **values: object) -> str:
         """A phrase of the report with its values."""
@@ -61,7 +65,7 @@ def _file(checked: Checked, document: Document, view: View) -> Iterator[Line]:
             yield from _finding(finding, document, view)
         elif seen[finding.rule] == _SHOWN + 1:
             folded = view.words("folded", count=repeats[finding.rule] - _SHOWN)
-            yield [("        ", ""), (f"{finding.rule}  {folded}", "dim")]
+            yield [(_INDENT, ""), (f"{finding.rule}  {folded}", "dim")]
             yield []
 
 
@@ -74,11 +78,11 @@ def _finding(finding: Finding, document: Document, view: View) -> Iterator[Line]
         (visible(finding.message), "bold"),
         ("  " + finding.rule, "rule"),
     ]
-    yield [("        ", ""), (_place(finding.span, document, view), "place")]
+    yield [(_INDENT, ""), (_place(finding.span, document, view), "place")]
     yield from _window(finding.span, document.text, document, view)
     for note in finding.related[:_RELATED]:
         line = document.source.position(note.span.start).line
-        yield [("        ", ""), (view.words("also", line=line, message=visible(note.message)), "dim")]
+        yield [(_INDENT, ""), (view.words("also", line=line, message=visible(note.message)), "dim")]
     yield []
 
 
@@ -98,20 +102,22 @@ def _window(span: Span, text: str, document: Document, view: View) -> Iterator[L
     cells = view.cells
     line = document.source.lines[document.source.line_index(span.start)]
     end = min(span.end, line.end)
-    before, at = (
-        visible(text[max(line.start, span.start - 200) : span.start]),
-        visible(text[span.start : end]),
-    )
-    after = visible(text[end : min(line.end, end + 200)])
+    first, last = max(line.start, span.start - _NEAR), min(line.end, end + _NEAR)
+    before, after = visible(text[first : span.start]), visible(text[end:last])
+    at = visible(text[span.start : min(end, span.start + _NEAR)])
+    if first == line.start:
+        before = before.lstrip()
+    if last == line.end:
+        after = after.rstrip()
     if cells.width(at) > _LONGEST:
-        at, after = cells.beginning(at, _LONGEST) + "…", ""
-    left, right = cells.end(before.lstrip(), _AROUND), cells.beginning(after.rstrip(), _AROUND)
-    head = (
-        "…" if span.start - line.start > len(left) and text[line.start : span.start].strip() != left else ""
-    )
-    tail = "…" if len(right) < len(text[end : line.end].rstrip()) and after else ""
-    yield [("        ", ""), (head + left, ""), (at, "mark"), (right + tail, "")]
-    yield [("        " + " " * cells.width(head + left), ""), ("^" * max(1, cells.width(at)), "marks")]
+        at, after, last = cells.beginning(at, _LONGEST) + "…", "", line.end
+    room = view.width - len(_INDENT) - 4 - cells.width(at)
+    side = max(_LEAST_AROUND, min(_AROUND, room // 2))
+    left, right = cells.end(before, side), cells.beginning(after, side)
+    head = "…" if first > line.start or left != before else ""
+    tail = "…" if last < line.end or right != after else ""
+    yield [(_INDENT, ""), (head + left, ""), (at, "mark"), (right + tail, "")]
+    yield [(_INDENT + " " * cells.width(head + left), ""), ("^" * max(1, cells.width(at)), "marks")]
 
 
 def _table(counts: Counter[tuple[str, Severity]], view: View) -> Iterator[Line]:
