@@ -1,8 +1,11 @@
 """Draws docs/terminal.svg, the picture of the README, from a sample draft: python docs/terminal.py"""
 
 import io
+import re
+from html import unescape
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -33,7 +36,18 @@ def main() -> None:
         console.print(
             Text.assemble(*((piece, STYLES.get(style, "")) for piece, style in line)), soft_wrap=True
         )
-    console.save_svg(str(ROOT / "docs" / "terminal.svg"), title="xlint")
+    picture = _TEXT.sub(_widened, console.export_svg(title="xlint"))
+    (ROOT / "docs" / "terminal.svg").write_text(picture, "utf-8")
+
+
+# rich gives a text the length of its characters, where Chinese ones take two cells
+_TEXT = re.compile(r'(<text [^>]*textLength=")([0-9.]+)("[^>]*>)([^<]*)(</text>)')
+
+
+def _widened(text: re.Match[str]) -> str:
+    words = unescape(text[4])
+    length = float(text[2]) / max(1, len(words)) * cell_len(words)
+    return f"{text[1]}{length:.1f}{text[3]}{text[4]}{text[5]}"
 
 
 if __name__ == "__main__":

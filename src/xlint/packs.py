@@ -86,15 +86,17 @@ def read(extra: Sequence[str] = ()) -> Pack:
 
 
 def _files(extra: Sequence[str]) -> list[tuple[str, str]]:
-    """(part, file) of every file of the packs: part is `rules`, `words` or `profiles`."""
-    found: list[tuple[str, str]] = []
-    for pack in [resources.folder("rules"), *extra]:
-        if not os.path.isdir(pack):
-            found.append(("rules", pack))
-            continue
-        for part, folder in (("words", "words"), ("rules", ""), ("profiles", "profiles")):
-            found += [(part, file) for file in resources.files(os.path.join(pack, folder), ".yaml")]
-    return found
+    return [found for pack in (resources.folder("rules"), *extra) for found in files(pack)]
+
+
+def files(pack: str) -> list[tuple[str, str]]:
+    """(part, file) of every file of a pack: part is `rules`, `words` or `profiles`."""
+    if not os.path.isdir(pack):
+        return [("rules", pack)]
+    folders = (("words", "words"), ("rules", ""), ("profiles", "profiles"))
+    return [
+        (part, file) for part, name in folders for file in resources.files(os.path.join(pack, name), ".yaml")
+    ]
 
 
 def _bytes(file: str) -> bytes:

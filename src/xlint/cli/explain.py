@@ -35,7 +35,7 @@ def _page(rule: Mapping[str, Any], profiles: Mapping[str, Mapping[str, Any]]) ->
         ("  ", ""),
         (WORDS["zh"][rule["severity"]], rule["severity"]),
         ("  ", ""),
-        (rule["message"], "bold"),
+        (visible(rule["message"]), "bold"),
     ]
     if rule.get("profiles"):
         yield [("只用于：" + "、".join(profiles[name]["name"] for name in rule["profiles"]), "dim")]

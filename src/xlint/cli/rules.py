@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from xlint import config
 from xlint.cli.options import add_format, ascii_only, parser
 from xlint.reports import paint
+from xlint.reports.cells import visible
 from xlint.reports.wording import WORDS
 
 
@@ -36,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
         [
             (cells.pad(id_, widest + 2), "rule"),
             (WORDS["zh"][rule["severity"]] + "  ", rule["severity"]),
-            (rule["message"], ""),
+            (visible(rule["message"]), ""),
             (
                 f"（{'、'.join(pack.profiles[name]['name'] for name in rule['profiles'])}）"
                 if rule.get("profiles")

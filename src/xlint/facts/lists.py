@@ -116,10 +116,10 @@ def _fewest(items: Sequence[str]) -> int:
 
 
 def _names_behind(text: str, words: Words) -> Iterator[Counted]:
-    """四项制度：甲、乙、丙、丁 and 6个牵头单位（甲、乙 …）."""
+    """四项制度：甲、乙、丙、丁 and 6个牵头单位（甲、乙 …） and “三张清单”，即甲、乙、丙."""
     for match in find(_behind_pattern(words["listed_nouns"]), text):
-        names = match["inside"] if match["inside"] is not None else match["after"]
-        group = "inside" if match["inside"] is not None else "after"
+        group = next(name for name in ("inside", "after", "namely") if match[name] is not None)
+        names = match[group]
         value = numerals.parse(match["number"])
         items = names.removesuffix("等").split("、")
         if value is None or len(items) < 2 or any(item in words["listed_aliases"] for item in items):
@@ -137,8 +137,11 @@ def _behind_pattern(nouns: tuple[str, ...]) -> str:
     item = "[^，。；：、！？,;:!?\\s（）()]{1,20}"
     names = f"(?:{item}、)+{item}"
     before = "(?<![第每0-9０-９.．一二三四五六七八九十])"
-    unit = f"(?P<unit>家|个|大|项|种|类)(?P<noun>{_ADJECTIVE}(?:{any_of(nouns)}))”?"
-    return f"{before}{_NUMBER}{unit}(?:[（(](?P<inside>{names})[）)]|[：:](?P<after>{names})(?=[。\\n\\r]|$))"
+    unit = f"(?P<unit>家|个|大|项|种|类|张)(?P<noun>{_ADJECTIVE}(?:{any_of(nouns)}))”?"
+    inside = f"[（(](?P<inside>{names})[）)]"
+    after = f"[：:](?P<after>{names})(?=[。\\n\\r]|$)"
+    namely = f"[，,]?(?:即|分别是)[：:]?(?P<namely>{names})(?=[，。；\\n\\r]|$)"
+    return f"{before}{_NUMBER}{unit}(?:{inside}|{after}|{namely})"
 
 
 def _runs_behind(text: str, runs: Sequence["ListRun"], words: Words) -> Iterator[Counted]:

@@ -45,6 +45,10 @@ def listing(outline: Outline, words: Words) -> Listing | None:
     chapters = [section for section in _chapters(outline) if _itemised(section, words)]
     if not chapters:
         return None
+    if chapters[0].heading.level > 1 and _most(
+        chapters, words["problem_titles"], words
+    ):  # a document that starts at （一）, one problem each
+        return Listing(tuple(_itself(chapter, words) for chapter in chapters), False)
     groups = (len(chapters) == 1 and chapters[0].children) or chapters
     level = _item_level(chapters, words)
     if len(chapters) == 1 and any(
@@ -118,6 +122,11 @@ def _tally(group: Section, level: int | None, words: Words) -> Tally:
     finer = sum(max(weight, len(item.children)) for item, weight in zip(items, weights, strict=True))
     name = group.heading.name.rstrip("、．.：: ").removesuffix("问题").replace("个方面", "方面")
     return Tally(name, group, sum(weights), finer)
+
+
+def _itself(chapter: Section, words: Words) -> Tally:
+    weight = _weight(chapter, words)
+    return Tally(chapter.heading.name, chapter, weight, max(weight, len(chapter.children)))
 
 
 def _weight(item: Section, words: Words) -> int:
