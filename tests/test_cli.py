@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import ROOT
 
 from xlint import cli, config
 
@@ -221,21 +220,3 @@ def test_an_internal_error_is_one_line(
     monkeypatch.delenv("XLINT_DEBUG", raising=False)
     status, _, err = run(capsys, "clean.txt")
     assert status == 2 and err.count("\n") == 1 and "内部错误" in err
-
-
-def imported(*arguments: str, cache: Path) -> set[str]:
-    code = "import sys; from xlint.__main__ import main; main(); print('\\n' + ' '.join(sys.modules), file=sys.stderr)"
-    env = {**os.environ, "XLINT_CACHE_DIR": str(cache)}
-    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, env=env, timeout=60)
-    return set(done.stderr.decode().split())
-
-
-def test_start_up_imports_what_it_needs(tmp_path: Path) -> None:
-    sample = str(ROOT / "samples" / "faulty" / "report.txt")
-    assert not {"lark", "yaml", "regex", "rich", "argparse"} & imported("--version", cache=tmp_path)
-    imported(sample, cache=tmp_path)
-    warm = imported(sample, cache=tmp_path)
-    assert (
-        "regex" in warm
-        and not {"lark", "yaml", "rich", "dataclasses", "pathlib", "difflib", "asyncio"} & warm
-    )
