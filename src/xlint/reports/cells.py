@@ -37,9 +37,9 @@ class Cells:
         kind = east_asian_width(char)
         if kind in "WF":
             return 2
-        if kind == "A":
-            return self._ambiguous
-        return 0 if category(char) in ("Mn", "Me") else 1
+        if kind in "AN" and category(char) in ("Mn", "Me"):  # written over the character before it
+            return 0
+        return self._ambiguous if kind == "A" else 1
 
     def end(self, text: str, cells: int) -> str:
         """The longest end of a text that takes no more than so many cells."""
