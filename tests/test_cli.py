@@ -220,3 +220,129 @@ def test_an_internal_error_is_one_line(
     monkeypatch.delenv("XLINT_DEBUG", raising=False)
     status, _, err = run(capsys, "clean.txt")
     assert status == 2 and err.count("\n") == 1 and "内部错误" in err
+
+
+def test_an_empty_folder_does_not_stop_the_others(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "empty").mkdir()
+    status, out, err = run(capsys, "empty", "clean.txt", "clean.txt", "./clean.txt")
+    assert status == 2 and err.count("\n") == 1
+    assert out == "共检查1个文件，未发现问题。有1个文件没有检查成。\n"
+
+
+def test_a_faulty_configuration_is_told_before_anything_is_checked(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "z").mkdir()
+    (folder / "z" / "a.txt").write_text(DRAFT, "utf-8")
+    (folder / "z" / ".xlint.yaml").write_text("rules: {count/sun: off}\nfailon: x\n", "utf-8")
+    status, out, err = run(capsys, ".")
+    assert status == 2 and out == "" and err.count("\n") == 2
+    assert "是否想写 count/sum" in err and "是否想写 fail_on" in err
+
+
+def test_a_file_may_be_called_like_a_command(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "rules").write_text(DRAFT, "utf-8")
+    for arguments in (["./rules"], ["check", "rules"], ["outline", "rules"]):
+        _, out, _ = run(capsys, *arguments)
+        assert out.startswith(arguments[-1])
+
+
+def test_paths_are_those_that_were_given(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "子 目录").mkdir()
+    (folder / "子 目录" / "报告 一.md").write_text(DRAFT, "utf-8")
+    _, out, _ = run(capsys, "--format", "json", "子 目录", str(folder / "clean.txt"), ".")
+    paths = [file["path"] for file in json.loads(out)["files"]]
+    beside = [
+        os.path.join("子 目录", "报告 一.md"),
+        str(folder / "clean.txt"),
+        os.path.join(".", "草 稿.txt"),
+    ]
+    assert paths == beside
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names are Unicode there")
+def test_names_that_are_not_text(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = os.fsdecode("总结".encode("gbk") + b".txt")
+    (folder / name).write_text(DRAFT, "utf-8")
+    for arguments in ([name], ["--format", "json", "."], ["outline", name]):
+        status, out, err = process(*arguments)
+        assert status in (0, 1) and err == b"" and out.decode("utf-8")
+
+
+def test_a_rule_that_takes_too_long_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from xlint.engine import Result
+
+    monkeypatch.setattr("xlint.cli.check.check", lambda *_: Result((), ("own/slow",)))
+    status, _, err = run(capsys, "clean.txt")
+    assert status == 2 and "规则 own/slow 用时过长" in err and err.count("\n") == 1
+
+
+def test_examples_of_packs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head = (
+        "- {id: own/a, kind: forbidden-text, severity: error, message: x, why: y, options: {patterns: [甲]}, "
+    )
+    (folder / "good.yaml").write_text(head + "bad: [⟦甲⟧], good: [乙]}\n", "utf-8")
+    (folder / "bad.yaml").write_text(head + "bad: [⟦乙⟧甲], good: [乙]}\n", "utf-8")
+    (folder / "faulty.yaml").write_text(head + "bod: [甲]}\n- 7\n", "utf-8")
+    assert run(capsys, "test-rules", "good.yaml")[:2] == (0, "1条规则，2个例子，0个不符。\n")
+    status, out, _ = run(capsys, "test-rules", "bad.yaml")
+    assert status == 1 and "应当指出：乙\n    实际指出：甲\n" in out
+    status, _, err = run(capsys, "test-rules", "faulty.yaml")
+    assert status == 2 and err.count("\n") == 2 and "是否想写 bad" in err
+
+
+def test_examples_of_the_own_pack_by_its_files(capsys: pytest.CaptureFixture[str]) -> None:
+    from xlint import resources
+
+    own = resources.folder("rules")
+    status, out, _ = run(capsys, "test-rules", os.path.join(own, "title.yaml"))
+    assert status == 0 and out.startswith("2条规则")
+
+
+def test_progress_is_shown_when_many_files_take_long(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(21):
+        (folder / f"{number:02}.txt").write_text(DRAFT, "utf-8")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr("xlint.cli.check._PATIENCE", 0)
+    monkeypatch.setenv("TERM", "xterm")
+    status, out, err = run(capsys, ".")
+    assert status == 1 and out.endswith("共检查23个文件，发现44处：错误44、警告0、提示0。\n")
+    assert "检查" in err and "检查" not in out.replace("检查2", "").replace("”检查", "")
+
+
+def test_help_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in cli.COMMANDS:
+        with pytest.raises(SystemExit) as stop:
+            cli.run([command, "--help"])
+        out = capsys.readouterr().out
+        assert stop.value.code == 0 and out.startswith(f"用法：xlint {command}") and "options:" not in out
+
+
+def test_output_that_cannot_be_written_is_one_line(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: str) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sys.stdout, "write", full)
+    status, _, err = run(capsys, "clean.txt")
+    assert status == 2 and err == "xlint: 读写失败：No space left on device\n"
+
+
+def test_an_interrupt_and_a_broken_pipe_are_quiet(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("xlint.cli.documents.read", interrupt)
+    assert run(capsys, "clean.txt") == (130, "", "")
+
+
+def test_every_replaced_character_keeps_its_cells() -> None:
+    error = UnicodeEncodeError("ascii", "整e\u0301，ab", 0, 4, "x")
+    assert cli._stand_in(error) == ("?????", 4)

@@ -11,12 +11,14 @@ Options = NoOptions
 
 Key = tuple[str, int]
 
+_ANNOUNCES = ("：", ":")
+
 
 def check(options: NoOptions, document: Document) -> Iterator[Hit]:
     """One hit for each number that neither follows its sibling nor begins nor carries on a numbering."""
     last: dict[Key, Section] = {}  # of each kind and level, the heading that was numbered last
     for siblings in _families(document.outline):
-        yield from _family(siblings, last)
+        yield from _family(siblings, last, document)
 
 
 def _families(outline: Outline) -> Iterator[Sequence[Section]]:
@@ -30,10 +32,10 @@ def _families(outline: Outline) -> Iterator[Sequence[Section]]:
     yield from families.values()
 
 
-def _family(siblings: Sequence[Section], last: dict[Key, Section]) -> Iterator[Hit]:
+def _family(siblings: Sequence[Section], last: dict[Key, Section], document: Document) -> Iterator[Hit]:
     key = (siblings[0].heading.kind, siblings[0].heading.level)
     before: Section | None = None
-    for index, section in enumerate(siblings):
+    for section in siblings:
         number = section.heading.number or 0
         if before is None:
             carried = last.get(key)
@@ -43,21 +45,21 @@ def _family(siblings: Sequence[Section], last: dict[Key, Section]) -> Iterator[H
                 and number == carried.heading.number + 1
             )
             if number != 1 and not runs_on and not _after_a_slip_of_level(section):
-                yield _first(section)
-        elif not _follows(before, section, siblings[index - 1 : index + 2]):
+                yield _first(section, carried)
+        elif not _follows(before, section, document):
             yield _hit(section, before)
         if section.heading.parent and section.parent is not None and section.parent.heading.kind == "heading":
             yield from _parent(section, section.parent)
         before = last[key] = section
 
 
-def _follows(before: Section, section: Section, around: Sequence[Section]) -> bool:
-    """Whether a number follows, or begins a second list under the same heading."""
+def _follows(before: Section, section: Section, document: Document) -> bool:
+    """Whether a number follows, or begins another list that the text before it announces."""
     old, new = before.heading.number or 0, section.heading.number or 0
     if new == old + 1:
         return True
-    following = around[-1].heading.number if around[-1] is not section else None
-    return new == 1 and old > 1 and (following is None or following == 2)
+    between = document.text[before.heading.line.end : section.heading.line.start].rstrip()
+    return new == 1 and between.endswith(_ANNOUNCES)
 
 
 def _after_a_slip_of_level(section: Section) -> bool:
@@ -68,9 +70,17 @@ def _after_a_slip_of_level(section: Section) -> bool:
     return before is not None and section.heading.number == before + 1
 
 
-def _first(section: Section) -> Hit:
-    values = {"found": section.heading.name, "expected": _form(section, 1)}
-    return Hit(section.heading.marker_span, values, (), "first")
+def _first(section: Section, carried: Section | None) -> Hit:
+    """The first of its family: it should be one, or carry on where the family before it ended."""
+    expected = [1] if carried is None else [1, (carried.heading.number or 0) + 1]
+    values = {
+        "found": section.heading.name,
+        "expected": "或".join(f"“{_form(section, number)}”" for number in expected),
+    }
+    notes = (
+        () if carried is None else (Note(carried.heading.span, "carried", {"before": carried.heading.name}),)
+    )
+    return Hit(section.heading.marker_span, values, notes, "first")
 
 
 def _hit(section: Section, before: Section) -> Hit:
