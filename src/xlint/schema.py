@@ -95,7 +95,7 @@ class Reader:
             else:
                 values[key] = self._field(value, field, f"“{key}”")
         for key, field in fields.items():
-            if field.required and key not in values:
+            if field.required and key not in values and node.id == "mapping":
                 self.note(node, f"{what}缺少“{key}”")
         return {key: value for key, value in values.items() if value is not None}
 
