@@ -14,6 +14,7 @@ Piece = tuple[str, str]  # a text and the style in which it is shown
 Line = list[Piece]
 
 _SHOWN = 3  # findings of one rule in one file before the others are folded
+_CLEAN_SHOWN = 20  # files without findings that are named
 _RELATED = 5  # other places that are shown of one finding
 _AROUND = 34  # cells of the sentence that are shown on either side
 _LEAST_AROUND = 10
@@ -38,25 +39,33 @@ class View(NamedTuple):
 def render(results: Iterable[Checked], view: View) -> Iterator[Line]:
     """The report, line by line and file by file as they come; then a table by rule and a total."""
     counts: Counter[tuple[str, Severity]] = Counter()
-    read = unread = 0
+    read = unread = clean = 0
     for checked in results:
         read += checked.error is None
         unread += checked.error is not None
         counts.update((finding.rule, finding.severity) for finding in checked.findings)
-        if checked.findings and checked.document is not None:
+        if checked.document is None:
+            continue
+        if checked.findings:
             yield from _file(checked, checked.document, view)
+        elif (clean := clean + 1) <= _CLEAN_SHOWN:
+            yield [*_head(checked, checked.document, view), ("  " + view.words("fine"), "clean")]
     yield from _table(counts, view)
     yield _total(counts, read, unread, view)
 
 
-def _file(checked: Checked, document: Document, view: View) -> Iterator[Line]:
+def _head(checked: Checked, document: Document, view: View) -> Line:
     head: Line = [
         (visible(checked.path), "path"),
         ("  " + view.words("checked_as", profile=checked.profile_name), "dim"),
     ]
     if document.source.encoding != "utf-8":
         head.append(("  " + view.words("encoding", encoding=document.source.encoding), "dim"))
-    yield head
+    return head
+
+
+def _file(checked: Checked, document: Document, view: View) -> Iterator[Line]:
+    yield _head(checked, document, view)
     seen: Counter[str] = Counter()
     repeats = Counter(finding.rule for finding in checked.findings)
     for finding in checked.findings:
