@@ -22,7 +22,10 @@ def start() -> None:
     """Run xlint and leave the process at once: taking its values apart would cost a tenth of the time of a run."""
     import os
 
-    status = main()
+    try:
+        status = main()
+    except KeyboardInterrupt:  # before the command line was there to catch it
+        status = 130
     try:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -4,6 +4,7 @@ import os
 import sys
 from codecs import register_error
 from collections.abc import Sequence
+from errno import EINVAL
 from importlib import import_module
 
 from xlint.schema import SchemaError
@@ -48,6 +49,9 @@ def run(arguments: Sequence[str]) -> int:
         _close_quietly()
         return 0
     except OSError as error:
+        if os.name == "nt" and error.errno == EINVAL:  # what a broken pipe is called there
+            _close_quietly()
+            return 0
         return complain(f"读写失败：{error.strerror or error}")
     except Exception as error:
         if os.environ.get("XLINT_DEBUG"):

@@ -52,7 +52,7 @@ def run(arguments: Sequence[str]) -> int:
 def _parser() -> Any:
     made = parser("check", "检查报告初稿，列出审核时会被退回的地方。")
     add_files(made)
-    made.add_argument("--select", action="append", metavar="规则", help="只用这些规则，如 count/*,date/order")
+    made.add_argument("--select", action="append", metavar="规则", help="只用这些规则，如 count/*,heading/sequence")
     made.add_argument("--ignore", action="append", metavar="规则", help="不用这些规则")
     made.add_argument(
         "--profile", metavar="文种", help="文种：report plan notice audit general；不写则看标题"
