@@ -74,7 +74,7 @@ def _names_before(text: str, words: Words) -> Iterator[Counted]:
         names = compiled(_BRACKETS).sub("", text[start:end])
         items = names.split("、")
         value = numerals.parse(match["number"])
-        if value is None or len(items) < 2 or not all(items) or _is_ordinal_list(items):
+        if value is None or len(items) < 2 or not all(items) or "等" in items[-1] or _is_ordinal_list(items):
             continue
         joins = len(list(find(_AND, items[-1])))
         fewest = len(items) if is_open else _fewest(items)

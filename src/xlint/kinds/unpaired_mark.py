@@ -11,7 +11,9 @@ _OPENERS = {"“": "”", "《": "》", "（": "）", "(": "）", "【": "】", 
 _CLOSERS = {"”", "》", "）", ")", "】", "〕", "」", "』"}
 _SAME = {")": "）"}  # half-width brackets pair with full-width ones
 _MARKS = "[“”《》（）()【】〔〕「」『』]"
-_ENUMERATOR = r"(?:^|(?<=[\s，。；：、“]))(?:[0-9０-９]{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[）)]"
+_ENUMERATOR = (
+    r"(?:^|(?<=[\s，。；：、“至到和第]))(?:[0-9０-９]{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[）)]"
+)
 _DEEPEST = 12  # marks that may be open at once
 _LOOK_BACK = 40  # marks without a partner among which the partner of a later one is looked for
 _QUOTES = "“「『"  # these do not nest in themselves
