@@ -200,6 +200,7 @@ def test_standard_input_and_consoles_that_cannot_show_everything(folder: Path) -
     for encoding in ("utf-8", "gbk", "ascii"):
         status, out, err = process("-", data=data, PYTHONIOENCODING=encoding, LC_ALL="C")
         assert status == 1 and err == b"" and b"placeholder/blank" in out
+        assert ("错误" if encoding != "ascii" else "error").encode(encoding) in out
     _, out, _ = process("--format", "json", "-", data=data, PYTHONIOENCODING="gbk")
     assert json.loads(out.decode("ascii"))["files"][0]["encoding"] == "gb18030"
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from xlint import config, patterns
 from xlint.cli import Fault, complain
 from xlint.cli.documents import Target, targets
-from xlint.cli.options import add_files, add_format, ascii_only, parser
+from xlint.cli.options import add_files, add_format, ascii_only, language_shown, parser
 from xlint.document import Document
 from xlint.engine import check
 from xlint.model import Rule, Severity
@@ -35,7 +35,7 @@ def run(arguments: Sequence[str]) -> int:
     """Check the files; returns 0, 1 (findings at or above --fail-on) or 2 (a file could not be checked)."""
     args = _parser().parse_args(arguments)
     first = config.load(args.config or config.find(args.paths[0]))
-    language = args.lang or first.values.get("language", "zh")
+    language = args.lang or first.values.get("language") or language_shown()
     choice = Choice(_globs(args.select, first) or ("*",), _globs(args.ignore, first), language)
     if args.profile and args.profile not in first.pack.profiles:
         raise Fault(f"没有文种 {args.profile}{suggest(args.profile, first.pack.profiles)}")
@@ -52,7 +52,9 @@ def run(arguments: Sequence[str]) -> int:
 def _parser() -> Any:
     made = parser("check", "检查报告初稿，列出审核时会被退回的地方。")
     add_files(made)
-    made.add_argument("--select", action="append", metavar="规则", help="只用这些规则，如 count/*,heading/sequence")
+    made.add_argument(
+        "--select", action="append", metavar="规则", help="只用这些规则，如 count/*,heading/sequence"
+    )
     made.add_argument("--ignore", action="append", metavar="规则", help="不用这些规则")
     made.add_argument(
         "--profile", metavar="文种", help="文种：report plan notice audit general；不写则看标题"

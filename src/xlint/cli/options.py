@@ -81,3 +81,12 @@ def ascii_only() -> bool:
     """Whether standard output is not UTF-8, so that JSON has to be written in ASCII."""
     encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "").replace("_", "")
     return encoding != "utf8"
+
+
+def language_shown() -> str:
+    """Chinese, unless standard output has no Chinese characters at all: rows of ? would help nobody."""
+    try:
+        "错误".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return "en"
+    return "zh"
