@@ -19,8 +19,8 @@ _AND = "和|及|以及|与"
 _BRACKETS = "（[^（）]*）|\\([^()]*\\)"
 # Words behind which, inside a list, the list may begin anew: 县委办联合县财政局、县审计局2个部门.
 _LINKS = "[对向在由的与和及等把将给为从到]|联合|会同|组织|召开|前往"
-_LIST_ENDS = "，。；：！？,;:!?“”‘’《（(0123456789"
-_OPENERS = {"》": "《", "）": "（", ")": "("}
+_LIST_ENDS = "，。；：！？,;:!?“‘’《（(0123456789"
+_OPENERS = {"》": "《", "）": "（", ")": "(", "”": "“"}
 _LONGEST_LIST = 600  # code points
 _LONGEST_ANNOUNCEMENT = 40  # code points from a number to the list that it announces
 _ADJECTIVE = "[^，。；：、！？,;:\\s0-9“”《》（）()]{0,4}?"
@@ -71,8 +71,7 @@ def _names_before(text: str, words: Words) -> Iterator[Counted]:
         is_open = text[match.start() - 1] == "等"
         end = match.start() - is_open
         start = _list_start(text, end)
-        names = compiled(_BRACKETS).sub("", text[start:end])
-        items = names.split("、")
+        items = _items(text[start:end])
         value = numerals.parse(match["number"])
         if value is None or len(items) < 2 or not all(items) or "等" in items[-1] or _is_ordinal_list(items):
             continue
@@ -101,6 +100,16 @@ def _list_start(text: str, end: int) -> int:
         else:
             start -= 1
     return start
+
+
+def _items(names: str) -> list[str]:
+    """The names of a list; 、 inside quotation marks and titles parts nothing, and between them it may be left out."""
+    quoted = compiled("[^“”、]{0,12}“([^“”]*、[^“”]*)”").fullmatch(names)
+    if quoted:
+        return str(quoted[1]).split("、")
+    bare = compiled(_BRACKETS).sub("", names)
+    marked = compiled("“[^“”]*”|《[^《》]*》").sub("Q", bare)
+    return compiled("(?<=Q)(?=Q)").sub("、", marked).split("、")
 
 
 def _is_ordinal_list(items: Sequence[str]) -> bool:

@@ -26,9 +26,11 @@ def _meant_whole(partition: Partition, options: Options, document: Document) -> 
     statuses = [part.status for part in partition.parts]
     if "rest" in statuses:
         return True
+    if partition.closed():
+        return True
     if not partition.total.noun.endswith(document.words["problem_nouns"]):
         return False
-    if partition.closed() or partition.exceeds():
+    if partition.exceeds():
         return True
     if (
         partition.refined
