@@ -75,24 +75,36 @@ def _itemised(section: Section, words: Words) -> bool:
 
 
 def _item_level(chapters: Sequence[Section], words: Words) -> int | None:
-    """The level whose headings are problems: the highest that names problems and no aspects, or else level 3."""
+    """The level whose headings are problems, None if no level shows it.
+
+    Headings that name a problem (关于……问题) tell, or else the third level under aspects, or else headings that
+    state what is wrong (学习不深入).
+    """
     below = [section for chapter in chapters for section in chapter.walk() if section is not chapter]
-    for level in (2, 3):
-        there = [
-            section
-            for section in below
-            if section.heading.level == level and section.heading.kind == "heading"
-        ]
-        if not there:
-            continue
-        if _most(there, words["problem_titles"], words) or (level == 3 and _are_statements(there)):
+    second, third = (_of_level(below, level) for level in (2, 3))
+    for level, there in ((2, second), (3, third)):
+        if _most(there, words["problem_titles"], words):
             return level
-    return None
+    aspects = [section for section in second if _any(words["aspect_titles"], section.heading.title)]
+    under_groups = any(section.heading.kind == "group" for section in [*chapters, *below])
+    if len(third) > 1 and (2 * len(aspects) > len(second) or under_groups):
+        return 3
+    return next(
+        (
+            level
+            for level, there in ((3, third), (2, second))
+            if _most(there, words["problem_statements"], words)
+        ),
+        None,
+    )
 
 
-def _are_statements(sections: Sequence[Section]) -> bool:
-    """Under a chapter that goes through problems, numbered headings of the third level are problems."""
-    return len(sections) >= 2
+def _of_level(sections: Sequence[Section], level: int) -> list[Section]:
+    return [
+        section
+        for section in sections
+        if section.heading.level == level and section.heading.kind == "heading"
+    ]
 
 
 def _most(sections: Sequence[Section], patterns: tuple[str, ...], words: Words) -> bool:
@@ -113,11 +125,8 @@ def _are_aspects(groups: Sequence[Section], words: Words) -> bool:
 
 
 def _tally(group: Section, level: int | None, words: Words) -> Tally:
-    items = [
-        section
-        for section in group.walk()
-        if section.heading.level == level and section.heading.kind == "heading"
-    ]
+    own = _item_level([group], words) or level
+    items = _of_level(list(group.walk()), own) if own else []
     weights = [_weight(item, words) for item in items]
     finer = sum(max(weight, len(item.children)) for item, weight in zip(items, weights, strict=True))
     name = group.heading.name.rstrip("、．.：: ").removesuffix("问题").replace("个方面", "方面")
