@@ -26,7 +26,7 @@ class Field(NamedTuple):
 
     @property
     def span(self) -> Span:
-        """Label and value."""
+        """Label and value; of a cell of a table, the value."""
         return Span(self.label_span.start, max(self.value_span.end, self.label_span.end))
 
 
@@ -52,7 +52,8 @@ def _labelled(text: str, words: Words) -> Iterator[Field]:
 
 @lru_cache(maxsize=4)
 def _label_pattern(labels: tuple[str, ...]) -> str:
-    return f"(?<![\\p{{Han}}])(?P<label>{any_of(labels)})[】\\]]?\\s?[：:]"
+    known = any_of(labels)
+    return f"【(?P<label>{known})】\\s?[：:]?|(?<![\\p{{Han}}])(?P<label>{known})\\s?[：:]"
 
 
 def _value(text: str, start: int, limit: int) -> Span:
@@ -93,18 +94,22 @@ def _cells(row: str, offset: int) -> Iterator[Span]:
     at = row.index("|") + 1
     while (end := row.find("|", at)) >= 0:
         inside = row[at:end]
-        start = at + len(inside) - len(inside.lstrip())
-        yield Span(offset + start, offset + max(start, at + len(inside.rstrip())))
+        words = inside.strip()
+        start = at + inside.index(words)
+        if words:
+            yield Span(offset + start, offset + start + len(words))
+        else:  # an empty cell is its blanks, or the bar behind it
+            yield Span(offset + at, offset + max(end, at + 1))
         at = end + 1
 
 
 def is_empty(field: Field, text: str, words: Words) -> bool:
     """Whether a field says nothing: no value, or only placeholders; a value may stand on the next line."""
     value = text[field.value_span.start : field.value_span.end]
+    if field.label_span.start == field.label_span.end and not value.strip(" \t|"):  # a cell of a table
+        return True
     if value:
         return any(first(f"^(?:{pattern})$", value) for pattern in words["empty_values"])
-    if field.label_span.start == field.label_span.end:  # a cell of a table
-        return True
     rest = text[field.value_span.end :][:_LONGEST]
     if rest[:1] not in ("\n", "\r", "\x85", "\u2028", "\u2029", ""):
         return True

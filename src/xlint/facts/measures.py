@@ -1,5 +1,6 @@
 """Measures: what is to be done about a problem, and which fields or words say by whom and until when."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -7,7 +8,7 @@ from typing import NamedTuple
 from xlint.facts.fields import Field, within
 from xlint.model import Span
 from xlint.outline import Outline, Section
-from xlint.search import Match, any_of, find, first
+from xlint.search import any_of, find, first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -39,24 +40,41 @@ class _Draft(NamedTuple):
 
 def measures(text: str, outline: Outline, fields: Sequence[Field], words: Words) -> tuple[Measure, ...]:
     """All measures: paragraphs that begin with a label; in chapters with tasks that have none, the items."""
-    labels = list(find(_label_pattern(words["measure_labels"]), text))
-    found: list[Measure] = []
+    labels = [match.span("label") for match in find(_label_pattern(words["measure_labels"]), text)]
+    chapters = {id(_chapter(section)) for start, _ in labels if (section := outline.at(start)) is not None}
+    families: list[list[_Draft]] = []
     items: dict[int, list[_Draft]] = {}  # by the heading above
     for section, span in _places(text, outline):
-        inside = [match.span("label") for match in labels if span.start <= match.start() < span.end]
+        inside = labels[bisect_left(labels, (span.start, 0)) : bisect_left(labels, (span.end, 0))]
         if inside:
-            found += _served(list(_labelled(inside, section, span, text)), text, fields, words)
-        elif section is not None and _is_task(section, words) and not _has_label(section, labels):
+            families.append(list(_labelled(inside, section, span, text)))
+        elif section is not None and _is_task(section, words) and id(_chapter(section)) not in chapters:
             items.setdefault(id(section.parent), []).append(_Draft(section.heading.span, span, section))
-    for family in items.values():
-        found += _served(family, text, fields, words)
+    families += items.values()
+    roles = [[_own_roles(draft, fields) for draft in family] for family in families]
+    shared = _last_serves_all(roles)
+    found = [
+        measure
+        for family, own in zip(families, roles, strict=True)
+        for measure in _served(family, own, shared, text, fields, words)
+    ]
     return tuple(sorted(found, key=lambda measure: measure.span))
 
 
-def _has_label(section: Section, labels: Sequence[Match]) -> bool:
-    """Whether the chapter of a section labels its measures, so that an item without one has none of its own."""
-    chapter = [section, *section.ancestors()][-1].span
-    return any(chapter.start <= match.start() < chapter.end for match in labels)
+def _own_roles(draft: _Draft, fields: Sequence[Field]) -> frozenset[str]:
+    return frozenset(field.role for field in within(fields, draft.scope))
+
+
+def _last_serves_all(roles: Sequence[Sequence[frozenset[str]]]) -> bool:
+    """Whether a block behind the last of several measures serves them all: not if they mostly have one each."""
+    several = [own for own in roles if len(own) > 1]
+    last_only = sum(bool(own[-1]) and not any(own[:-1]) for own in several)
+    return last_only > sum(all(own) for own in several)
+
+
+def _chapter(section: Section) -> Section:
+    """The section of the highest level; where it labels measures, an item without a label has none of its own."""
+    return [section, *section.ancestors()][-1]
 
 
 def _places(text: str, outline: Outline) -> Iterator[tuple[Section | None, Span]]:
@@ -72,7 +90,9 @@ def _places(text: str, outline: Outline) -> Iterator[tuple[Section | None, Span]
 
 @lru_cache(maxsize=4)
 def _label_pattern(labels: tuple[str, ...]) -> str:
-    return f"(?:^[ \\t\\u3000【\\[（(]*|(?<=[。；]))(?P<label>{any_of(labels)})[】\\]]?[一二三四五六七八九十0-9]{{0,2}}\\s?[：:]"
+    known = any_of(labels)
+    start = "(?:^[ \\t\\u3000【\\[（(]*|(?<=[。；]))"
+    return f"{start}(?P<label>{known})(?:[】\\]]|[一二三四五六七八九十0-9]{{0,2}}\\s?[：:])"
 
 
 def _labelled(
@@ -88,7 +108,7 @@ def _labelled(
         yield _Draft(Span(start, end), Span(begin, ends[index]), section)
 
 
-_FIELD_LINE = r"^[ \t\u3000]*[（(【\[]?[ \t\u3000]*\p{Han}{2,8}[】\]]?\s?[：:]"
+_FIELD_LINE = r"^[ \t\u3000]*(?:[（(\[]?[ \t\u3000]*\p{Han}{2,8}\]?\s?[：:]|【\p{Han}{2,8}】)"
 
 
 def _end(text: str, start: int, limit: int) -> int:
@@ -117,12 +137,16 @@ def _is_task(section: Section, words: Words) -> bool:
     return _any(words["task_titles"], title) and not _any(words["not_task_titles"], title)
 
 
-def _served(drafts: Sequence[_Draft], text: str, fields: Sequence[Field], words: Words) -> Iterator[Measure]:
-    """The drafts with the fields that serve them: their own, those of a heading above, or a block behind the last."""
-    own = [frozenset(field.role for field in within(fields, draft.scope)) for draft in drafts]
-    shared: frozenset[str] = frozenset()
-    if len(own) > 1 and own[-1] and not any(own[:-1]):
-        shared = own[-1]
+def _served(
+    drafts: Sequence[_Draft],
+    own: Sequence[frozenset[str]],
+    shares: bool,
+    text: str,
+    fields: Sequence[Field],
+    words: Words,
+) -> Iterator[Measure]:
+    """The drafts with the fields that serve them: their own, those of a heading above, or the last one's block."""
+    shared: frozenset[str] = own[-1] if shares and own and not any(own[:-1]) else frozenset()
     for draft, roles in zip(drafts, own, strict=True):
         inherited = _inherited(draft, fields)
         told = frozenset(
