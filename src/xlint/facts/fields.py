@@ -85,6 +85,8 @@ def _table_cells(text: str, words: Words) -> Iterator[Field]:
             continue
         if all(set(name) <= set(":-") and name for name in names):
             continue
+        if not any(name.strip(" \t|") for name in names):
+            continue  # a form to be filled in by others
         for name, cell in zip(head, cells, strict=False):
             if name in roles:
                 yield Field(name, roles[name], Span(cell.start, cell.start), cell)

@@ -10,7 +10,7 @@ from xlint.search import Pattern, first
 class Part(NamedTuple):
     """A section that a document has: what it is called, and how its heading may read.
 
-    `titles` are patterns for headings, `not_titles` for headings that are something else all the same; `front`
+    `titles` are patterns for headings of the two highest levels, `chapters` for the highest alone, `not_titles` for headings that are something else all the same; `front`
     are patterns for the text before the first heading, which may serve in its place; `text` for the whole text.
     `optional` parts are not required, but have their place in the order.
     """
@@ -18,6 +18,7 @@ class Part(NamedTuple):
     name: str
     titles: tuple[Pattern, ...]
     examples: str = ""
+    chapters: tuple[Pattern, ...] = ()
     not_titles: tuple[Pattern, ...] = ()
     front: tuple[Pattern, ...] = ()
     text: tuple[Pattern, ...] = ()
@@ -26,7 +27,10 @@ class Part(NamedTuple):
 
 def present(part: Part, text: str, outline: Outline) -> bool:
     """Whether a part is there: as a heading of the two highest levels, in the opening, or in the text."""
-    if any(_is(part, section) for section in _headings(outline)):
+    roots = _roots(outline)
+    if any(_is(part, section) for section in _headings(roots)):
+        return True
+    if any(_any(part.chapters, section.heading.title) for section in roots):
         return True
     start = outline.sections[0].heading.line.start if outline.sections else len(text)
     return _any(part.front, text[:start]) or _any(part.text, text)
@@ -46,9 +50,12 @@ def places(parts: Sequence[Part], outline: Outline) -> list[tuple[Section, int]]
     return found
 
 
-def _headings(outline: Outline) -> list[Section]:
-    roots = [section for section in outline.roots if section.heading.kind in ("heading", "group")]
-    return roots + [child for section in roots for child in section.children]
+def _roots(outline: Outline) -> list[Section]:
+    return [section for section in outline.roots if section.heading.kind in ("heading", "group")]
+
+
+def _headings(roots: Sequence[Section]) -> list[Section]:
+    return [*roots, *(child for section in roots for child in section.children)]
 
 
 def _is(part: Part, section: Section) -> bool:

@@ -54,7 +54,8 @@ def _spans(options: Options, document: Document) -> Iterator[Span]:
 def _exempt(options: Options, document: Document) -> Iterator[Span]:
     """What the rule's lookalikes cover, and the markers of headings, which are another rule's."""
     for section in document.outline.sections:
-        yield section.heading.marker_span
+        if section.heading.kind == "heading":
+            yield section.heading.marker_span
     for pattern in options.unless:
         for match in find(pattern, document.text):
             yield Span(*match.span())
