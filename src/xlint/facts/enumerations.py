@@ -11,11 +11,10 @@ from xlint.search import Match, find, first
 Words = Mapping[str, tuple[str, ...]]
 
 _DEEPEST = 4  # lists that may stand inside each other
-_INDENT = 50  # code points of blank space that may precede a marker
 _PARAGRAPH_ENDS = "\n\r\x85\u2028\u2029"
 _PARAGRAPH_END = f"[{_PARAGRAPH_ENDS}]"
 _OPENS_A_SENTENCE = (
-    "。！？；：" + _PARAGRAPH_ENDS
+    "。！？；" + _PARAGRAPH_ENDS
 )  # a list that begins behind one of these is no part of the one before
 
 
@@ -77,7 +76,7 @@ def _runs(style: str, matches: list[Match], text: str, breaks: list[int]) -> Ite
             open_lists = []
         item = _item(match, matches[index + 1] if index + 1 < len(matches) else None, text)
         if item.number == 1:
-            if not _is_inner(text, item):
+            if not (open_lists and _is_inner(text, item, open_lists[-1].items[-1])):
                 yield from (held.run() for held in open_lists)
                 open_lists = []
             if len(open_lists) >= _DEEPEST:
@@ -113,7 +112,9 @@ def _item(match: Match, following: Match | None, text: str) -> ListItem:
     return ListItem(numerals.parse(match["number"]) or 0, marker, Span(marker.end, stop))
 
 
-def _is_inner(text: str, item: ListItem) -> bool:
-    """Whether a first item begins within a sentence, so that its list may stand inside an item of another."""
-    before = text[max(0, item.marker.start - _INDENT) : item.marker.start].rstrip(" \u3000\t")
-    return bool(before) and (before[-1] == "：" or before[-1] not in _OPENS_A_SENTENCE)
+def _is_inner(text: str, item: ListItem, before: ListItem) -> bool:
+    """Whether a first item begins within a sentence of the item before, so that its list may stand inside that one."""
+    if before.text.end != item.marker.start:  # in another paragraph
+        return False
+    words = text[before.marker.end : item.marker.start].rstrip(" \u3000\t")
+    return words[-1:] not in _OPENS_A_SENTENCE

@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
 Words = Mapping[str, tuple[str, ...]]
 
-_AND = "和|及|以及|与"
 _BRACKETS = "（[^（）]*）|\\([^()]*\\)"
-# Words behind which, inside a list, the list may begin anew: 县委办联合县财政局、县审计局2个部门.
-_LINKS = "[对向在由的与和及等把将给为从到]|联合|会同|组织|召开|前往"
 _LIST_ENDS = "，。；：！？,;:!?“‘’《（(0123456789"
 _OPENERS = {"》": "《", "）": "（", ")": "(", "”": "“"}
 _LONGEST_LIST = 600  # code points
@@ -67,24 +64,24 @@ def counted_lists(
 
 def _names_before(text: str, words: Words) -> Iterator[Counted]:
     """甲局、乙局、丙局（等）3家单位: from the number back to where the list begins."""
-    for match in find(_before_pattern(words["listed_nouns"]), text):
-        is_open = text[match.start() - 1] == "等"
+    for match in find(_before_pattern(words["listed_nouns"], words["list_units"]), text):
+        is_open = text.endswith(words["list_open"], 0, match.start())
         end = match.start() - is_open
         start = _list_start(text, end)
         items = _items(text[start:end])
         value = numerals.parse(match["number"])
-        if value is None or len(items) < 2 or not all(items) or "等" in items[-1] or _is_ordinal_list(items):
+        if value is None or len(items) < 2 or not all(items) or _tells_otherwise(items, words):
             continue
-        joins = len(list(find(_AND, items[-1])))
-        fewest = len(items) if is_open else _fewest(items)
+        joins = _joins(items[-1], words)
+        fewest = len(items) if is_open else _fewest(items, words)
         number = Span(match.start("number"), match.end("noun"))
         listed = Span(start, end)
         yield Counted(number, value, match["noun"], listed, fewest, len(items) + joins, is_open)
 
 
 @lru_cache(maxsize=4)
-def _before_pattern(nouns: tuple[str, ...]) -> str:
-    unit = f"(?P<unit>家|个|大|项|种|类)?(?P<noun>{_ADJECTIVE}(?:{any_of(nouns)}))"
+def _before_pattern(nouns: tuple[str, ...], units: tuple[str, ...]) -> str:
+    unit = f"(?P<unit>{any_of(units)})?(?P<noun>{_ADJECTIVE}(?:{any_of(nouns)}))"
     return f"(?<=[^\\s，。；：、！？,;:!?“‘（(0-9.第每]){_NUMBER}{unit}"
 
 
@@ -112,41 +109,47 @@ def _items(names: str) -> list[str]:
     return compiled("(?<=Q)(?=Q)").sub("、", marked).split("、")
 
 
-def _is_ordinal_list(items: Sequence[str]) -> bool:
-    return items[0].endswith(("第一", "第二", "第三"))
+def _tells_otherwise(items: Sequence[str], words: Words) -> bool:
+    """Whether a list is of ordinals (第一、第二支部), or its last item is said to stand for more."""
+    return items[0].endswith(words["list_ordinals"]) or any(word in items[-1] for word in words["list_open"])
 
 
-def _fewest(items: Sequence[str]) -> int:
+def _joins(item: str, words: Words) -> int:
+    """How often an item is joined of two: 民政局和残联 may be two things, or the name of one."""
+    return sum(item.count(word) for word in words["list_joins"])
+
+
+def _fewest(items: Sequence[str], words: Words) -> int:
     """The fewest things a closed list may be read to hold: it may begin behind the last linking word in it."""
     for index in range(len(items) - 2, 0, -1):
-        if first(_LINKS, items[index]):
+        if any(word in items[index] for word in words["list_links"]):
             return len(items) - index
     return len(items)
 
 
 def _names_behind(text: str, words: Words) -> Iterator[Counted]:
     """四项制度：甲、乙、丙、丁 and 6个牵头单位（甲、乙 …） and “三张清单”，即甲、乙、丙."""
-    for match in find(_behind_pattern(words["listed_nouns"]), text):
+    for match in find(_behind_pattern(words["listed_nouns"], words["list_units"]), text):
         group = next(name for name in ("inside", "after", "namely") if match[name] is not None)
         names = match[group]
         value = numerals.parse(match["number"])
-        items = names.removesuffix("等").split("、")
+        opened = names.endswith(words["list_open"])
+        items = (names[:-1] if opened else names).split("、")
         if value is None or len(items) < 2 or any(item in words["listed_aliases"] for item in items):
             continue
-        joins = sum(len(list(find(_AND, item))) for item in items)
+        joins = sum(_joins(item, words) for item in items)
         number = Span(match.start("number"), match.end("noun"))
-        opened = names.endswith("等")
         yield Counted(
             number, value, match["noun"], Span(*match.span(group)), len(items), len(items) + joins, opened
         )
 
 
 @lru_cache(maxsize=4)
-def _behind_pattern(nouns: tuple[str, ...]) -> str:
+def _behind_pattern(nouns: tuple[str, ...], units: tuple[str, ...]) -> str:
     item = "[^，。；：、！？,;:!?\\s（）()]{1,20}"
     names = f"(?:{item}、)+{item}"
     before = "(?<![第每0-9０-９.．一二三四五六七八九十])"
-    unit = f"(?P<unit>家|个|大|项|种|类|张)(?P<noun>{_ADJECTIVE}(?:{any_of(nouns)}))”?"
+    unit = f"(?P<unit>{any_of(units)})(?P<noun>{_ADJECTIVE}(?:{any_of(nouns)}))”?"
     inside = f"[（(](?P<inside>{names})[）)]"
     after = f"[：:](?P<after>{names})(?=[。\\n\\r]|$)"
     namely = f"[，,]?(?:即|分别是)[：:]?(?P<namely>{names})(?=[，。；\\n\\r]|$)"
@@ -191,7 +194,12 @@ def _cued(text: str, quantity: Quantity, words: Words) -> bool:
 
 def _announced(text: str, at: int, words: Words) -> Quantity | None:
     """The number of things that may be listed, if the text before an offset ends with one: 三项措施： 问题4个："""
-    match = first(_announcing(words["enumerated_nouns"]), text, max(0, at - _LONGEST_ANNOUNCEMENT), at)
+    match = first(
+        _announcing(words["enumerated_nouns"], words["announcement_ends"]),
+        text,
+        max(0, at - _LONGEST_ANNOUNCEMENT),
+        at,
+    )
     value = numerals.parse(match["number"]) if match else None
     if match is None or value is None or value < 2:
         return None
@@ -201,12 +209,12 @@ def _announced(text: str, at: int, words: Words) -> Quantity | None:
 
 
 @lru_cache(maxsize=4)
-def _announcing(nouns: tuple[str, ...]) -> str:
+def _announcing(nouns: tuple[str, ...], ends: tuple[str, ...]) -> str:
     before = "(?<![第每近约0-9０-９.．一二三四五六七八九十百])"
     filler = "[^，。；：、！？,;:\\s0-9“”（）().．]{0,6}?"
     counted = f"{_NUMBER}(?P<unit>[个项条点大件种类])(?P<noun>{filler}(?:{any_of(nouns)}))"
     bare = f"(?P<number>[二三四五六七八九十])(?P<unit>)(?P<noun>{any_of(nouns)})"
     behind = f"(?P<noun>{any_of(nouns)})(?:共|有|共有|共计)?{_NUMBER}(?P<unit>[个项条点])(?=[：:])"
     quoted = f"(?<=[“‘]){_NUMBER}(?P<unit>[个项条点大件种类]?)(?P<noun>[^“”‘’，。0-9]{{1,6}})(?=[”’][：:])"
-    tail = "[”’]?(?:如下|为|是|分别是|处理|法|工作法)?[：:。]?[\\s\u3000]*\\Z"
+    tail = f"[”’]?(?:{any_of(ends)})?[：:。]?[\\s\u3000]*\\Z"
     return f"(?:{quoted}|{before}(?:{counted}|{bare})|{behind}){tail}"

@@ -128,7 +128,7 @@ class _Collector:
         mentioned = any(word in window for word in self._words["part_rest"])
         numbered = any(part.status == "rest" for part in parts)
         yield Partition(
-            total, others, parts, computable and not blanks, mentioned and not numbered, _refined(among)
+            total, others, parts, computable and not blanks, mentioned and not numbered, self._refined(among)
         )
 
     def _likeliest(self, totals: Sequence[Quantity], parts: Sequence[Part]) -> Quantity:
@@ -178,7 +178,6 @@ class _Collector:
             end = span.end
         return self._text[start : span.start], self._text[span.end : end]
 
-
-def _refined(window: str) -> bool:
-    """Whether the text among the parts of a total opens a refinement of one of them."""
-    return any(mark in window for mark in ("其中", "（", "("))
+    def _refined(self, among: str) -> bool:
+        """Whether the text among the parts of a total opens a refinement of one of them."""
+        return any(mark in among for mark in ("（", "(", *self._words["refinement_cues"]))

@@ -61,7 +61,7 @@ def quantities(text: str, words: Words) -> Iterator[Quantity]:
         if value is None or _covered(fixed, match.start("number")):
             continue
         number = Span(*match.span("number"))
-        rough = bool(match["rough"]) or _is_rough(text, number.start)
+        rough = bool(match["rough"]) or text.endswith(words["rough_cues"], 0, number.start)
         noun = match["noun"] or _noun_before(text, number.start, words)
         yield Quantity(value, match["unit"], noun, rough, Span(number.start, match.end()), number)
 
@@ -70,30 +70,6 @@ def quantities(text: str, words: Words) -> Iterator[Quantity]:
 def _pattern(units: tuple[str, ...], nouns: tuple[str, ...]) -> str:
     tail = f"(?P<noun>(?:具体|突出|主要|重点|整改|反馈)?(?:{any_of(nouns)}))?"
     return f"{_BEFORE}{_NUMBER}(?P<rough>[余多几]?)(?P<unit>大?(?:{any_of(units)}))(?!份以|月|年){tail}"
-
-
-def _is_rough(text: str, start: int) -> bool:
-    before = text[max(0, start - 4) : start]
-    return before.endswith(_BOUNDS)
-
-
-_BOUNDS = (
-    "近",
-    "约",
-    "超",
-    "逾",
-    "超过",
-    "不足",
-    "不少于",
-    "不低于",
-    "不超过",
-    "至少",
-    "最多",
-    "接近",
-    "以上",
-    "少于",
-    "多于",
-)
 
 
 def _noun_before(text: str, start: int, words: Words) -> str:
