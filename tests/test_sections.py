@@ -80,7 +80,7 @@ def test_complete_documents(title: str, chapters: list[str]) -> None:
         (["组织领导情况", "反馈问题整改情况"], ["下一步工作"]),
         (["反馈问题整改情况", "下一步打算"], ["组织领导"]),
         (["组织领导情况", "下一步打算"], ["问题整改情况"]),
-        (["基本概况", "有关说明"], ["问题整改情况", "下一步工作"]),
+        (["基本情况", "有关说明"], ["问题整改情况", "下一步工作"]),
     ],
 )
 def test_what_is_missing_is_named(chapters: list[str], missing: list[str]) -> None:
