@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from xlint.document import Document
+from xlint.kinds.count_enumerated import is_excerpt
 from xlint.kinds.count_list import hits
 from xlint.model import Hit, NoOptions, Note
 
 Options = NoOptions
+
+_SLIP = 2
 
 
 def check(options: NoOptions, document: Document) -> Iterator[Hit]:
@@ -17,11 +20,11 @@ def check(options: NoOptions, document: Document) -> Iterator[Hit]:
 
 def _sections(document: Document) -> Iterator[Hit]:
     listing = document.problem_listing
-    if listing is None or not listing.aspects:
+    if listing is None or not listing.aspects or is_excerpt(document, listing):
         return
     for claim in document.problem_claims:
         aspects = claim.aspects
-        if aspects is not None and aspects.value != len(listing.groups):
+        if aspects is not None and _differs(aspects.value, len(listing.groups)):
             values = {
                 "declared": str(aspects.value),
                 "count": str(len(listing.groups)),
@@ -32,3 +35,10 @@ def _sections(document: Document) -> Iterator[Hit]:
             )
             yield Hit(aspects.span, values, notes, variant="sections")
             return
+
+
+def _differs(declared: int, listed: int) -> bool:
+    """Whether one number is a slip of the other; where they are far apart, the body is divided in another way."""
+    return declared != listed and (
+        abs(declared - listed) <= _SLIP or max(declared, listed) < 2 * min(declared, listed)
+    )

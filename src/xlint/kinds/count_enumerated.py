@@ -18,20 +18,24 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
     """One hit, at the first declaration that the body contradicts, unless another one agrees with the body."""
     listing = document.problem_listing
     claims = document.problem_claims
-    if listing is None or listing.problems < 2 or not claims or _is_excerpt(document, listing):
+    if listing is None or listing.problems < 2 or not claims or is_excerpt(document, listing):
         return
     possible = {listing.problems, listing.finer}
     if any(claim.quantity.value in possible for claim in claims):
         return
-    claim = max(claims, key=lambda claim: claim.quantity.value)
+    claim = claims[0]  # what is said later may be of another check
     if listing.problems > 2 * claim.quantity.value:
         return  # the body goes through something else
     yield _hit(claim, listing, options)
 
 
-def _is_excerpt(document: Document, listing: Listing) -> bool:
+def is_excerpt(document: Document, listing: Listing) -> bool:
+    """Whether the document says that its body goes through some of the problems only."""
     front = document.text[: listing.groups[0].section.heading.line.start]
-    return any(cue in front for cue in document.words["excerpt_cues"])
+    words = document.words
+    return any(cue in front for cue in words["excerpt_cues"]) or any(
+        cue in document.text for cue in words["excerpt_cues_anywhere"]
+    )
 
 
 def _hit(claim: Claim, listing: Listing, options: Options) -> Hit:
