@@ -18,7 +18,7 @@ _MOST_PARTS = 10  # more are not tried for other readings
 
 
 class Part(NamedTuple):
-    """One part of a total and what became of it: rest, undone, due (to be done), doing or done."""
+    """One part of a total and what became of it: rest, undone, due (to be done), doing, done, or nothing said."""
 
     quantity: Quantity
     status: str
@@ -55,7 +55,13 @@ class Partition(NamedTuple):
 
     def _may_overlap(self) -> bool:
         statuses = [part.status for part in self.parts]
-        return self.refined or "due" in statuses or statuses.count("done") > 1 or statuses.count("undone") > 1
+        unclear = "" in statuses or "due" in statuses
+        return self.refined or unclear or statuses.count("done") > 1 or statuses.count("undone") > 1
+
+    @property
+    def clear(self) -> bool:
+        """Whether there is one total, and each part says what became of it and excludes the others."""
+        return not self.others and not self._may_overlap()
 
     def exceeds(self) -> bool:
         """Whether parts that exclude each other add up to more than any total."""
@@ -98,7 +104,7 @@ class _Collector:
                         yield from self._finish(quantity.span.start)
                     self._start = self._start if self._totals else sentence.span.start
                     self._totals = [*self._totals[1 - _MOST_TOTALS :], quantity]
-                elif self._totals and status and self._fits(quantity):
+                elif self._totals and self._fits(quantity):
                     self._computable &= not quantity.rough
                     self._parts.append(Part(quantity, status))
             end = sentence.span.end
@@ -118,7 +124,7 @@ class _Collector:
     def _finish(self, end: int) -> Iterator[Partition]:
         totals, parts, computable = self._totals, tuple(self._parts), self._computable
         self._totals, self._parts, self._computable = [], [], True
-        if not totals or not 2 <= len(parts) <= _MOST_PARTS:
+        if not totals or len(parts) > _MOST_PARTS or sum(bool(part.status) for part in parts) < 2:
             return
         total = self._likeliest(totals, parts)
         others = tuple(quantity for quantity in totals if quantity is not total)
@@ -132,9 +138,9 @@ class _Collector:
         )
 
     def _likeliest(self, totals: Sequence[Quantity], parts: Sequence[Part]) -> Quantity:
-        """Of several possible totals the last one of problems, counted in the unit of the parts if there is one."""
+        """Of several possible totals the last one that is counted in the unit of the parts, of problems if there is one."""
         unit = parts[0].quantity.unit
-        return max(totals, key=lambda total: (self._is_of_problems(total), total.unit == unit, total.span))
+        return max(totals, key=lambda total: (total.unit == unit, self._is_of_problems(total), total.span))
 
     def _is_of_problems(self, quantity: Quantity) -> bool:
         return quantity.noun.endswith(self._words["problem_nouns"])

@@ -32,14 +32,10 @@ def _meant_whole(partition: Partition, options: Options, document: Document) -> 
         return False
     if partition.exceeds():
         return True
-    if (
-        partition.refined
-        or partition.rest_without_number
-        or statuses.count("done") != 1
-        or "doing" not in statuses
-    ):
+    if not partition.clear or partition.rest_without_number:
         return False
-    return partition.sum >= options.nearly * partition.total.value
+    shown = statuses.count("done") == 1 and "doing" in statuses
+    return shown and options.nearly * partition.total.value <= partition.sum <= partition.total.value
 
 
 def _hit(partition: Partition, document: Document) -> Hit:
