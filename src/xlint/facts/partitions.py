@@ -122,7 +122,7 @@ class _Collector:
         )
 
     def _finish(self, end: int) -> Iterator[Partition]:
-        totals, parts, computable = self._totals, tuple(self._parts), self._computable
+        totals, parts, computable = self._totals, _told(self._parts, self._totals), self._computable
         self._totals, self._parts, self._computable = [], [], True
         if not totals or len(parts) > _MOST_PARTS or sum(bool(part.status) for part in parts) < 2:
             return
@@ -187,3 +187,10 @@ class _Collector:
     def _refined(self, among: str) -> bool:
         """Whether the text among the parts of a total opens a refinement of one of them."""
         return any(mark in among for mark in ("（", "(", *self._words["refinement_cues"]))
+
+
+def _told(parts: Sequence[Part], totals: Sequence[Quantity]) -> tuple[Part, ...]:
+    """The parts without those of which nothing is said, if these divide a total for themselves."""
+    unclear = sum(part.quantity.value for part in parts if not part.status)
+    apart = unclear in {total.value for total in totals}
+    return tuple(part for part in parts if part.status or not apart)
