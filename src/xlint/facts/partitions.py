@@ -100,7 +100,7 @@ class _Collector:
                     continue
                 status = self._status(index, sentence)
                 if known and status in ("", "due"):
-                    if self._parts:
+                    if any(part.status for part in self._parts):
                         yield from self._finish(quantity.span.start)
                     self._start = self._start if self._totals else sentence.span.start
                     self._totals = [*self._totals[1 - _MOST_TOTALS :], quantity]
@@ -115,7 +115,7 @@ class _Collector:
         between = self._text[end : sentence.span.start]
         if "\n" in between or "\r" in between:
             return False
-        if not self._parts:
+        if not any(part.status for part in self._parts):
             return self._text.count("。", self._start, sentence.span.start) <= _WAIT
         return (
             self._text[sentence.span.start : sentence.span.end].lstrip().startswith(self._words["part_rest"])
