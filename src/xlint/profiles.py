@@ -26,11 +26,11 @@ class Choice(NamedTuple):
 
 
 def detect(document: Document, pack: Pack) -> str:
-    """The name of the profile that the title shows; failing that, the opening; failing that, `general`."""
+    """The name of the profile that the title shows, or without a title the opening; failing that, `general`."""
     by_order = sorted(pack.profiles.items(), key=lambda item: (item[1].get("order", 100), item[0]))
     title = document.title.title if document.title else ""
     opening = document.text[:_OPENING]
-    for where, text in (("title", title), ("text", opening)):
+    for where, text in [("title", title)] if title else [("text", opening)]:
         for name, profile in by_order:
             if any(first(pattern, text) for pattern in profile.get(where, ())):
                 return name
