@@ -100,10 +100,11 @@ def _item_level(chapters: Sequence[Section], words: Words) -> int | None:
 
 
 def _of_level(sections: Sequence[Section], level: int) -> list[Section]:
+    """The headings of a level, and those beside them that are written as another level by a slip."""
+    headings = [section for section in sections if section.heading.kind == "heading"]
+    above = {id(section.parent) for section in headings if section.heading.level == level and section.parent}
     return [
-        section
-        for section in sections
-        if section.heading.level == level and section.heading.kind == "heading"
+        s for s in headings if s.heading.level == level or (s.heading.level > level and id(s.parent) in above)
     ]
 
 
