@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from support import ROOT, lint
+from support import ROOT, found, lint
 
 from xlint.readers import read
 from xlint.source import Source
@@ -42,3 +42,10 @@ def test_clean_sample_has_no_finding(path: Path) -> None:
 def test_faulty_sample_has_exactly_the_expected_findings(path: Path) -> None:
     expected = yaml.safe_load((path.parent / f"{path.stem}.expected.yaml").read_text("utf-8"))
     assert findings(path) == expected
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\x85", "\u2028"], ids=["CRLF", "CR", "NEL", "LS"])
+@pytest.mark.parametrize("path", [*CLEAN, *FAULTY], ids=lambda path: path.name)
+def test_any_line_end_will_do(path: Path, end: str) -> None:
+    text = "\n".join(read(str(path)).text.splitlines())
+    assert found(text.replace("\n", end)) == found(text)

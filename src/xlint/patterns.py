@@ -14,7 +14,7 @@ import regex
 
 from xlint import store
 
-_FLAGS = regex.MULTILINE
+_FLAGS = regex.MULTILINE | regex.WORD  # ^, $ and . know every line end, CR and U+2028 too
 _MOST_KEPT = 3000
 
 _kept: dict[str, Any] | None = None  # what the cache holds; None until it is first asked

@@ -115,7 +115,7 @@ def is_empty(field: Field, text: str, words: Words) -> bool:
     rest = text[field.value_span.end :][:_LONGEST]
     if rest[:1] not in ("\n", "\r", "\x85", "\u2028", "\u2029", ""):
         return True
-    following = rest.lstrip().split("\n", 1)[0]
+    following = next(iter(rest.lstrip().splitlines()), "")
     return not following or len(following) > 40 or "：" in following or ":" in following
 
 

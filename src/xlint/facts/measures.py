@@ -124,8 +124,8 @@ def _end(text: str, start: int, limit: int) -> int:
 
 
 def _line_end(text: str, start: int, limit: int) -> int:
-    found = text.find("\n", start, limit)
-    return limit if found < 0 else found
+    found = first("$", text, start, limit)
+    return found.start() if found else limit
 
 
 def _is_task(section: Section, words: Words) -> bool:

@@ -8,7 +8,8 @@ from xlint.facts.quantities import Quantity, Sentence
 
 Words = Mapping[str, tuple[str, ...]]
 
-_BOUNDARIES = "，,；;、：:（）()。\n"
+_LINE_ENDS = "\n\r\x85\u2028\u2029"
+_BOUNDARIES = "，,；;、：:（）()。" + _LINE_ENDS
 _STATUSES = ("rest", "undone", "due", "doing", "done")  # in this order: 尚未完成 holds 完成
 _PLACEHOLDERS = "XxＸ×*＊○□_"
 _WAIT = 2  # sentences that a total waits for its first part
@@ -112,8 +113,7 @@ class _Collector:
 
     def _goes_on(self, sentence: Sentence, end: int) -> bool:
         """A total waits for its parts in the next sentences of its paragraph, and after them for a remainder."""
-        between = self._text[end : sentence.span.start]
-        if "\n" in between or "\r" in between:
+        if any(char in _LINE_ENDS for char in self._text[end : sentence.span.start]):
             return False
         if not any(part.status for part in self._parts):
             return self._text.count("。", self._start, sentence.span.start) <= _WAIT
