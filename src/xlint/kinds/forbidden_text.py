@@ -15,7 +15,8 @@ class Options(NamedTuple):
     """`patterns`: what is wrong; a group named `at` narrows what is reported.
 
     `unless`: lookalikes; a match of a pattern that overlaps one is no fault.
-    `lines`: what gives away a whole line, which is reported if it is no sentence (no 。, not long).
+    `lines`: what gives away a whole line, which is reported if it is no sentence (no 。, not long), and with it
+    what stands between two such lines above the title.
     `throughout`: from so many hits on, one finding with the count (variant `throughout`); 0: never.
     """
 
@@ -51,13 +52,26 @@ def _hits(options: Options, document: Document) -> Iterator[Hit]:
 
 
 def _whole_lines(options: Options, document: Document) -> Iterator[tuple[Span, dict[str, str]]]:
-    for match in (match for pattern in options.lines for match in find(pattern, document.text)):
-        line = document.source.lines[document.source.line_index(match.start())]
-        words = document.slice(line)
-        start = line.start + len(words) - len(words.lstrip())
-        words = words.strip()
-        if len(words) <= _LONGEST_LINE and "。" not in words:
-            yield Span(start, start + len(words)), {}
+    """The lines that are given away; above the title also what stands between two of them."""
+    lines = document.source.lines
+    given = {
+        document.source.line_index(match.start())
+        for pattern in options.lines
+        for match in find(pattern, document.text)
+    }
+    given = {index for index in given if _is_no_sentence(document.slice(lines[index]))}
+    if given and document.title is not None:
+        above = [index for index in given if lines[index].start < document.title.line.start]
+        given.update(range(min(above), max(above)) if len(above) > 1 else ())
+    for index in given:
+        words = document.slice(lines[index])
+        start = lines[index].start + len(words) - len(words.lstrip())
+        if words.strip():
+            yield Span(start, start + len(words.strip())), {}
+
+
+def _is_no_sentence(line: str) -> bool:
+    return len(line.strip()) <= _LONGEST_LINE and "。" not in line
 
 
 def reported(match: Match) -> Span:
