@@ -6,6 +6,7 @@ from typing import NamedTuple
 from xlint.document import Document
 from xlint.model import Hit
 from xlint.outline import Section
+from xlint.search import first
 
 _SENTENCE_ENDS = "。；;！？，："
 
@@ -42,6 +43,14 @@ def _is_empty(section: Section, document: Document, options: Options) -> bool:
     if section.children or heading.run_in or len(heading.title) > options.longest:
         return False
     behind = document.text[heading.title_span.end : heading.line.end].strip()
-    if behind[-1:] and behind[-1] in _SENTENCE_ENDS:
+    if behind[-1:] and behind[-1] in _SENTENCE_ENDS and not _names_a_problem(section, document):
         return False
     return not document.text[heading.line.end : section.text_end].strip()
+
+
+def _names_a_problem(section: Section, document: Document) -> bool:
+    """关于……问题。 is no sentence that stands for itself, whatever mark it ends with."""
+    patterns = document.words["problem_titles"]
+    return section.heading.title.startswith(document.words["problem_openings"]) and any(
+        first(pattern, section.heading.title) for pattern in patterns
+    )
