@@ -11,6 +11,7 @@ Options = NoOptions
 
 Key = tuple[str, int]
 
+_FARTHEST = 1000
 _ANNOUNCES = ("：", ":")
 
 
@@ -35,6 +36,7 @@ def _families(outline: Outline) -> Iterator[Sequence[Section]]:
 def _family(siblings: Sequence[Section], last: dict[Key, Section], document: Document) -> Iterator[Hit]:
     key = (siblings[0].heading.kind, siblings[0].heading.level)
     before: Section | None = None
+    left_out: set[int] = set()  # numbers that a jump passed over: one of them may come late
     for section in siblings:
         number = section.heading.number or 0
         if before is None:
@@ -46,7 +48,11 @@ def _family(siblings: Sequence[Section], last: dict[Key, Section], document: Doc
             )
             if number != 1 and not runs_on and not _after_a_slip_of_level(section):
                 yield _first(section, carried)
+        elif number in left_out:
+            left_out.remove(number)
+            continue
         elif not _follows(before, section, document):
+            left_out |= set(range((before.heading.number or 0) + 1, min(number, _FARTHEST)))
             yield _hit(section, before)
         if section.heading.parent and section.parent is not None and section.parent.heading.kind == "heading":
             yield from _parent(section, section.parent)

@@ -42,9 +42,18 @@ def _variants(names: Sequence[tuple[str, Span]], document: Document) -> Iterator
 
 
 def _is_short_form(name: str, full: str, span: Span, document: Document) -> bool:
-    """Whether a name is the other one cut at its beginning, or is introduced as what it is called from here on."""
+    """Whether a name is the other one without its beginning, or is introduced as what it is called from here on."""
     before = document.text[max(0, span.start - 8) : span.start]
-    return full.endswith(name) or name.endswith(full) or "简称" in before
+    if any(word in before for word in document.words["short_form_cues"]):
+        return True
+    shorter, longer = sorted((name, full), key=len)
+    return shorter[0] != longer[0] and _is_left_of(shorter, longer)
+
+
+def _is_left_of(shorter: str, longer: str) -> bool:
+    """Whether a name is what is left of another one when characters are taken out of it."""
+    rest = iter(longer)
+    return all(char in rest for char in shorter)
 
 
 def _titles(options: Options, document: Document) -> Iterator[Hit]:
