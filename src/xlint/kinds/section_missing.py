@@ -8,6 +8,9 @@ from xlint.facts.sections import Part, present
 from xlint.model import Hit
 
 
+_UNTITLED = 300  # code points below which a text without a title is a fragment, whatever its headings
+
+
 class Options(NamedTuple):
     """`sections`: what must be there. A text with fewer headings than `fewest` and shorter than `shortest` code
     points is a fragment, of which nothing is required.
@@ -30,4 +33,7 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
 
 def _is_fragment(options: Options, document: Document) -> bool:
     headings = sum(section.heading.kind == "heading" for section in document.outline.sections)
-    return headings < options.fewest and (document.title is None or len(document.text) < options.shortest)
+    short = len(document.text) < options.shortest
+    if document.title is None:
+        return headings < options.fewest or len(document.text) < _UNTITLED
+    return headings < options.fewest and short
