@@ -7,7 +7,6 @@ from xlint.document import Document
 from xlint.facts.sections import Part, present
 from xlint.model import Hit
 
-
 _UNTITLED = 300  # code points below which a text without a title is a fragment, whatever its headings
 
 
