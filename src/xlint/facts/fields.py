@@ -119,6 +119,18 @@ def is_empty(field: Field, text: str, words: Words) -> bool:
     return not following or len(following) > 40 or "：" in following or ":" in following
 
 
+def opens_with_label(title: str, words: Words) -> bool:
+    """Whether a heading is a labelled line: 责任领导：罗勇, 整改措施：……"""
+    labels = [label for role in ROLES for label in words[f"{role}_labels"]]
+    known = _opening((*labels, *words["measure_labels"], *words["problem_labels"]))
+    return first(known, title) is not None
+
+
+@lru_cache(maxsize=4)
+def _opening(labels: tuple[str, ...]) -> str:
+    return f"^(?:【(?:{any_of(labels)})】|(?:{any_of(labels)})\\s?[：:])"
+
+
 def within(found: Sequence[Field], span: Span) -> Sequence[Field]:
     """The fields whose labels begin in a span; `found` is in order."""
     low = bisect_left(found, span.start, key=_start)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from xlint.facts.fields import Field, within
+from xlint.facts.fields import Field, opens_with_label, within
 from xlint.model import Span
 from xlint.outline import Outline, Section
 from xlint.search import any_of, find, first
@@ -44,10 +44,10 @@ def measures(text: str, outline: Outline, fields: Sequence[Field], words: Words)
     chapters = {id(_chapter(section)) for start, _ in labels if (section := outline.at(start)) is not None}
     families: list[list[_Draft]] = []
     items: dict[int, list[_Draft]] = {}  # by the heading above
-    for section, span in _places(text, outline):
+    for section, span in _places(outline, text, words):
         inside = labels[bisect_left(labels, (span.start, 0)) : bisect_left(labels, (span.end, 0))]
         if inside:
-            families.append(list(_labelled(inside, section, span, text)))
+            families.append(list(_labelled(inside, section, span, text, words)))
         elif section is not None and _is_task(section, words) and id(_chapter(section)) not in chapters:
             items.setdefault(id(section.parent), []).append(_Draft(section.heading.span, span, section))
     families += items.values()
@@ -77,30 +77,41 @@ def _chapter(section: Section) -> Section:
     return [section, *section.ancestors()][-1]
 
 
-def _places(text: str, outline: Outline) -> Iterator[tuple[Section | None, Span]]:
-    """The lowest sections, with all their text, and the text before the first heading."""
+def _places(outline: Outline, text: str, words: Words) -> Iterator[tuple[Section | None, Span]]:
+    """Where measures may stand: the own text of each section; a section whose sub-headings are labelled lines
+    (1.存在问题： 2.整改措施： 3.责任领导：) as a whole.
+    """
     if not outline.sections:
         yield None, Span(0, len(text))
+    end = 0
     for section in outline.sections:
         above = [section, *section.ancestors()]
-        if any(part.heading.kind in ("listed", "attachment") for part in above):
+        if section.heading.line.start < end or any(part.heading.kind in _OUTSIDE for part in above):
             continue
-        yield section, Span(section.heading.line.start, section.text_end)
+        if any(opens_with_label(child.heading.title, words) for child in section.children):
+            end = section.end
+            yield section, section.span
+        else:
+            yield section, Span(section.heading.line.start, section.text_end)
+
+
+_OUTSIDE = ("listed", "attachment")
+_NUMBERED = "(?:[0-9]{1,2}[.．、]|[（(][0-9]{1,2}[）)]|[①-⑩])?"  # a labelled line may have a number
 
 
 @lru_cache(maxsize=4)
 def _label_pattern(labels: tuple[str, ...]) -> str:
     known = any_of(labels)
-    start = "(?:^[ \\t\\u3000【\\[（(]*|(?<=[。；]))"
+    start = f"(?:^[ \\t\\u3000]*{_NUMBERED}[ \\t\\u3000【\\[（(]*|(?<=[。；]))"
     return f"{start}(?P<label>{known})(?:[】\\]]|[一二三四五六七八九十0-9]{{0,2}}\\s?[：:])"
 
 
 def _labelled(
-    labels: Sequence[tuple[int, int]], section: Section | None, span: Span, text: str
+    labels: Sequence[tuple[int, int]], section: Section | None, span: Span, text: str, words: Words
 ) -> Iterator[_Draft]:
     """One draft a label. Its scope: the problem before it, itself, and lines with fields behind it."""
     ends = [
-        _end(text, start, labels[index + 1][0] if index + 1 < len(labels) else span.end)
+        _end(text, start, labels[index + 1][0] if index + 1 < len(labels) else span.end, words)
         for index, (start, _) in enumerate(labels)
     ]
     for index, (start, end) in enumerate(labels):
@@ -108,16 +119,17 @@ def _labelled(
         yield _Draft(Span(start, end), Span(begin, ends[index]), section)
 
 
-_FIELD_LINE = r"^[ \t\u3000]*(?:[（(\[]?[ \t\u3000]*\p{Han}{2,8}\]?\s?[：:]|【\p{Han}{2,8}】)"
+_FIELD_LINE = rf"^[ \t\u3000]*{_NUMBERED}(?:[（(\[]?[ \t\u3000]*\p{{Han}}{{2,8}}\]?\s?[：:]|【\p{{Han}}{{2,8}}】)|^\s*[①-⑳]"
 
 
-def _end(text: str, start: int, limit: int) -> int:
+def _end(text: str, start: int, limit: int, words: Words) -> int:
     """Where a measure ends: with its paragraph and the lines behind it that are fields or parts of a list."""
     at = _line_end(text, start, limit)
     while at < limit:
         following = _line_end(text, at + 1, limit)
         line = text[at + 1 : following]
-        if line.strip() and not (first(_FIELD_LINE, line) or line.lstrip()[:1] in "①②③④⑤⑥⑦⑧⑨⑩"):
+        names_a_problem = line.lstrip(" \t\u3000（(【0123456789.．、）)").startswith(words["problem_labels"])
+        if line.strip() and (names_a_problem or not first(_FIELD_LINE, line)):
             break
         at = following
     return at

@@ -42,6 +42,8 @@ def _is_empty(section: Section, document: Document, options: Options) -> bool:
     heading = section.heading
     if section.children or heading.run_in or len(heading.title) > options.longest:
         return False
+    if any(mark in heading.title for mark in "：:"):  # a label with its value
+        return False
     behind = document.text[heading.title_span.end : heading.line.end].strip()
     if behind[-1:] and behind[-1] in _SENTENCE_ENDS and not _names_a_problem(section, document):
         return False
