@@ -57,7 +57,33 @@ INHERITED = """二、整改措施
 2.建立长效机制。（完成时限：12月底前）
 """
 ELSEWHERE = "二、整改任务\n责任单位、完成时限详见附件。\n（一）加强学习。\n（二）改进作风。\n"
-PLANS = [LINES, BRACKETS, BEHIND_THE_PROBLEM, LABELS, PROSE, INHERITED, ELSEWHERE]
+NUMBERED = """二、整改任务
+（一）理论学习不深入问题
+1.问题表现：学习制度坚持不经常。
+2.整改措施：建立学习台账，每季度研讨。
+3.责任领导：罗勇
+4.完成时限：2024年4月30日前
+（二）干部作风不扎实问题
+1.问题表现：检查频次不够。
+2.整改措施：每季度开展检查。
+3.责任领导：谭伟
+4.完成时限：2024年6月30日前
+"""
+ANNOUNCED = """二、整改任务
+（一）理论学习不深入问题
+整改措施：
+1.制定年度学习计划。
+2.每月集中学习1次。
+责任单位：办公室
+整改时限：2024年7月底前
+（二）干部作风不扎实问题
+整改措施：
+1.开展明察暗访。
+2.建立通报制度。
+责任单位：纪检室
+整改时限：2024年8月底前
+"""
+PLANS = [NUMBERED, ANNOUNCED, LINES, BRACKETS, BEHIND_THE_PROBLEM, LABELS, PROSE, INHERITED, ELSEWHERE]
 
 
 def missed(body: str) -> list[tuple[str, str]]:
@@ -78,6 +104,9 @@ def test_complete_plans(body: str) -> None:
         (BRACKETS, "；完成时限：7月底前", [("field/missing-deadline", "整改措施")]),
         (BRACKETS, "责任领导：吴敏；责任科室：纪检室；", [("field/missing-owner", "整改措施")]),
         (LABELS, "【完成时限】2024年8月31日\n", [("field/missing-deadline", "整改措施")]),
+        (ANNOUNCED, "责任单位：纪检室\n", [("field/missing-owner", "整改措施")]),
+        (ANNOUNCED, "整改时限：2024年7月底前\n", [("field/missing-deadline", "整改措施")]),
+        (NUMBERED, "4.完成时限：2024年6月30日前\n", [("field/missing-deadline", "整改措施")]),
         (PROSE, "由财务科负责，", [("field/missing-owner", "（二）规范财务管理")]),
         (INHERITED, "（完成时限：9月底前）", [("field/missing-deadline", "1.开展专项检查")]),
         (

@@ -88,7 +88,9 @@ def _places(outline: Outline, text: str, words: Words) -> Iterator[tuple[Section
         above = [section, *section.ancestors()]
         if section.heading.line.start < end or any(part.heading.kind in _OUTSIDE for part in above):
             continue
-        if any(opens_with_label(child.heading.title, words) for child in section.children):
+        own = text[section.heading.line.start : section.text_end].rstrip()
+        listed = section.children and own.endswith(("：", ":")) and own[:-1].endswith(words["measure_labels"])
+        if listed or any(opens_with_label(child.heading.title, words) for child in section.children):
             end = section.end
             yield section, section.span
         else:
@@ -114,6 +116,7 @@ def _labelled(
         _end(text, start, labels[index + 1][0] if index + 1 < len(labels) else span.end, words)
         for index, (start, _) in enumerate(labels)
     ]
+    ends[-1] = span.end  # what stands behind the last one belongs to it
     for index, (start, end) in enumerate(labels):
         begin = ends[index - 1] if index else span.start
         yield _Draft(Span(start, end), Span(begin, ends[index]), section)
