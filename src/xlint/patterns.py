@@ -15,10 +15,11 @@ import regex
 from xlint import store
 
 _FLAGS = regex.MULTILINE | regex.WORD  # ^, $ and . know every line end, CR and U+2028 too
-_MOST_KEPT = 3000
+_MOST_KEPT = 600  # a run needs about a hundred
 
 _kept: dict[str, Any] | None = None  # what the cache holds; None until it is first asked
 _new: dict[str, Any] = {}
+_used: set[str] = set()
 
 
 def compiled(pattern: str) -> regex.Pattern[str]:
@@ -26,6 +27,7 @@ def compiled(pattern: str) -> regex.Pattern[str]:
     global _kept
     if _kept is None:
         _kept = _load()
+    _used.add(pattern)
     entry = _kept.get(pattern)
     if entry is not None:
         try:
@@ -44,7 +46,9 @@ def keep() -> None:
     if not _new:
         return
     merged = {**(_kept or {}), **_new}
-    _kept = merged if len(merged) <= _MOST_KEPT else dict(_new)
+    if len(merged) > _MOST_KEPT:
+        merged = {pattern: entry for pattern, entry in merged.items() if pattern in _used}
+    _kept = merged
     _new.clear()
     store.put("patterns", _parts(), _kept)
 
