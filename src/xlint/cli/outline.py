@@ -53,7 +53,8 @@ def _print(documents: Sequence[Document], form: str, colour: str) -> None:
 
 def _label(heading: Heading, document: Document) -> tuple[str, str]:
     line = document.source.position(heading.line.start).line
-    return visible(f"{heading.marker}{heading.title}"), f"第{line}行"
+    words = document.text[heading.span.start : heading.span.end]
+    return visible(words.strip()), f"第{line}行"
 
 
 def _plain(document: Document) -> Iterator[str]:
