@@ -1,9 +1,12 @@
 """Headings: what is one and what is not, levels, markers, titles, the tree, and what stands out of place."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import document
+from lark import Token
+from lark.lexer import Lexer
+from support import ROOT, document
 
 from xlint import store
 from xlint.outline import outline, tables
@@ -66,6 +69,8 @@ def test_a_line_is_a_heading(line: str, expected: tuple[int, str, int, str]) -> 
         "（一）至（三）项由办公室负责",
         "（一）、（二）项已经落实",
         "（二）项规定的情形除外",
+        "（1）至（3）项由办公室负责",
+        "（1）（2）两项已经落实",
         "一是提高认识",
         "①修订办法",
         "附件所列事项逐项落实",
@@ -162,6 +167,10 @@ def test_an_attachment_number_above_the_title() -> None:
         "第一章 总则\n第一条 为了规范工作，制定本办法。\n第二章 职责\n第二条 由办公室负责。",
         "一、甲\n附件：1.乙\n2.丙",
         "正文。\n附件：1.乙\n2.丙",
+        "（1）甲\n（2）乙",
+        "前言\n（1）甲\n（2）乙\n一、丙\n（一）丁",
+        "一、甲\n二、乙\n附件：防汛方案\n县防汛方案\n一、丙\n（一）丁\n二、戊",
+        "附件1：防汛方案\n一、甲\n（一）乙\n附件2：台账",
     ],
 )
 def test_legal_orders(text: str) -> None:
@@ -174,7 +183,8 @@ def test_legal_orders(text: str) -> None:
         ("一、甲\n（1）乙\n（2）丙\n二、丁", ["一/（1）"]),
         ("（一）甲\n（1）乙\n（二）丙", ["（一）/（1）"]),
         ("一、甲\n1.乙\n（一）丙\n（二）丁", ["一/（一）"]),
-        ("（1）甲\n（2）乙", ["（1）"]),
+        ("（1）甲\n1.乙\n2.丙", ["1"]),
+        ("一、甲\n第一方面：乙\n（1）丙\n（2）丁\n二、戊", ["一/第一方面/（1）"]),
         ("（一）甲\n一、乙\n二、丙", ["一"]),
         ("一、甲\n（1）乙\n二、丙\n（1）丁", ["一/（1）", "二/（1）"]),
     ],
@@ -216,6 +226,26 @@ def test_decimal_numbering() -> None:
 
 def test_a_few_decimals_do_not_make_a_scheme() -> None:
     assert document("一、甲\n1.1 倍\n二、乙\n2.3 倍\n（一）丙").outline.scheme == "chinese"
+
+
+@pytest.mark.parametrize("grammar", sorted(ROOT.glob("grammar/*.lark")), ids=lambda path: path.stem)
+def test_grammars_have_no_conflicts(grammar: Path, caplog: pytest.LogCaptureFixture) -> None:
+    from lark import Lark, logger
+
+    with caplog.at_level("DEBUG"):
+        logger.setLevel("DEBUG")
+        Lark(
+            grammar.read_text("utf-8"), parser="lalr", start="document", regex=True, debug=True, lexer=NoLexer
+        )
+    logger.setLevel("CRITICAL")
+    assert "onflict" not in caplog.text
+
+
+class NoLexer(Lexer):
+    def __init__(self, conf: object) -> None: ...
+
+    def lex(self, *args: object) -> Iterator[Token]:
+        return iter(())
 
 
 @pytest.mark.parametrize("name", ["chinese", "decimal", "markdown"])

@@ -2,7 +2,7 @@
 
 Lark makes the tables; this runs them, because importing Lark costs more than reading a whole draft.
 Recovery never drops a line. A heading that is not accepted where it stands is taken at the nearest open
-level that accepts it; if there is none, the levels that it left out are supplied.
+level that accepts it, but never past a heading of a higher level: then the levels that it left out are supplied.
 """
 
 from collections.abc import Iterable, Iterator
@@ -34,6 +34,8 @@ class Machine:
         self._scheme = scheme
         self._stack: Stack = [(scheme.start, _NONE)]
         self._headings = [terminal.name for terminal in scheme.terminals if not terminal.soft]
+        self._ranks = {t.name: t.level for t in scheme.terminals if t.kind in ("heading", "group")}
+        self._levels: list[int] = []  # by ordinal, the level of the heading
         self._ordinal = _NONE
 
     def run(self, tokens: Iterable[Token]) -> Iterator[Step]:
@@ -45,6 +47,7 @@ class Machine:
                 self._shift(self._stack, TEXT.name, _NONE)
                 continue
             self._ordinal += 1
+            self._levels.append(self._ranks.get(token.terminal.name, _DEEPEST))
             accepted = self._take(token.terminal.name)
             yield Step(token, self._parent(), accepted)
 
@@ -86,6 +89,9 @@ class Machine:
 
     def _recover(self, name: str) -> None:
         for depth in range(len(self._stack) - 1, 0, -1):
+            _, ordinal = self._stack[depth]
+            if ordinal != _NONE and self._levels[ordinal] < self._levels[self._ordinal]:
+                break
             shorter = self._stack[:depth]
             if self._shift(shorter, name, self._ordinal):
                 self._stack = shorter
