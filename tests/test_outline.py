@@ -208,9 +208,23 @@ def test_markdown_levels_move_up_under_a_title() -> None:
     ]
 
 
+def test_markdown_chapters_without_numbers() -> None:
+    assert heads("# 题\n前言\n# 甲\n## 乙\n# 丙") == [
+        (1, "", None, "甲"),
+        (2, "", None, "乙"),
+        (1, "", None, "丙"),
+    ]
+    assert heads("# 1. 甲\n## 1.乙\n # 2. 丙") == [(1, "1.", 1, "甲"), (2, "1.", 1, "乙"), (1, "2.", 2, "丙")]
+    assert outline(Source("# 题\n## 甲\n# 乙\n## 丙")).misplaced == ()
+
+
+def test_markdown_fences_close_as_they_open() -> None:
+    assert [head[3] for head in heads("## 甲\n~~~\n```\n# 乙\n~~~\n## 丙")] == ["甲", "丙"]
+
+
 def test_markdown_leaves_no_level_out() -> None:
     (misplaced,) = outline(Source("# 题\n## 甲\n#### 乙")).misplaced
-    assert misplaced.accepted == ("##", "###")
+    assert misplaced.accepted == ("#", "##", "###")
 
 
 def test_decimal_numbering() -> None:
@@ -222,6 +236,24 @@ def test_decimal_numbering() -> None:
         (1, "2.", 2),
         (2, "2.1", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "整改进度\n8.30前完成整改\n9.30前完成验收",
+        "6.1启动会\n6.15动员会\n7.1党课",
+        "一、甲\n1.1 目标\n1.2 任务\n1.3 措施\n二、乙\n2.1 丙\n2.2 丁",
+        "1.1 倍\n1.2 倍\n1.3 倍",
+    ],
+)
+def test_dates_and_figures_do_not_make_a_scheme(text: str) -> None:
+    assert outline(Source(text)).scheme == "chinese"
+
+
+def test_quantities_are_no_decimal_chapters() -> None:
+    text = "1 名称\n1.1 范围\n12 个问题已整改\n3 月份开展检查\n10 名党员参加\n2 个人事项\n2.1 月度计划"
+    assert [head[1] for head in heads(text)] == ["1", "1.1", "2", "2.1"]
 
 
 def test_a_few_decimals_do_not_make_a_scheme() -> None:

@@ -9,7 +9,7 @@ from xlint.outline.tables import Scheme, Terminal
 from xlint.search import Match, compiled
 from xlint.source import Source
 
-TEXT = Terminal("TEXT", "", "text", 0, "", True)
+TEXT = Terminal("TEXT", "", "text", 0, "", "TEXT")
 
 
 class Token(NamedTuple):
@@ -37,7 +37,11 @@ def _shows(source: Source, detect: Mapping[str, str | int]) -> bool:
     if found < int(detect["least"]):
         return False
     unless = compiled(str(detect["unless"]))
-    return found > sum(1 for line in source.lines if unless.match(source.text, line.start, line.end))
+    against = sum(1 for line in source.lines if unless.match(source.text, line.start, line.end))
+    must = compiled(str(detect.get("must", "")))
+    return found > against * int(detect.get("outweighs", 1)) and any(
+        must.match(source.text, line.start, line.end) for line in source.lines
+    )
 
 
 @lru_cache(maxsize=8)
@@ -51,14 +55,15 @@ def tokens(source: Source, scheme: Scheme) -> Iterator[Token]:
     matcher = compiled(_pattern(scheme.terminals))
     by_name = {terminal.name: terminal for terminal in scheme.terminals}
     verbatim = compiled(scheme.verbatim) if scheme.verbatim else None
-    inside = False
+    fence = ""  # of the lines that are text whatever they hold: what closes them
     text = source.text
     for line in source.lines:
         if text[line.start : line.end].isspace() or line.start == line.end:
             continue
-        if verbatim and verbatim.match(text, line.start, line.end):
-            inside = not inside
-        match = None if inside else matcher.match(text, line.start, line.end)
+        mark = verbatim.match(text, line.start, line.end) if verbatim else None
+        if mark and fence in ("", mark["fence"]):
+            fence = "" if fence else mark["fence"]
+        match = None if fence else matcher.match(text, line.start, line.end)
         yield _token(match, line, by_name) if match else _plain(line)
 
 

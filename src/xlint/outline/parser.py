@@ -33,7 +33,8 @@ class Machine:
     def __init__(self, scheme: Scheme) -> None:
         self._scheme = scheme
         self._stack: Stack = [(scheme.start, _NONE)]
-        self._headings = [terminal.name for terminal in scheme.terminals if not terminal.soft]
+        self._headings = [terminal.name for terminal in scheme.terminals if not terminal.otherwise]
+        self._terminals = {terminal.name: terminal for terminal in (TEXT, *scheme.terminals)}
         self._ranks = {t.name: t.level for t in scheme.terminals if t.kind in ("heading", "group")}
         self._levels: list[int] = []  # by ordinal, the level of the heading
         self._ordinal = _NONE
@@ -41,9 +42,10 @@ class Machine:
     def run(self, tokens: Iterable[Token]) -> Iterator[Step]:
         """Shift every token and yield a step for each heading; the next one has the next ordinal."""
         for token in tokens:
-            if token.terminal is TEXT or (
-                token.terminal.soft and not self._accepts(self._stack, token.terminal.name)
-            ):
+            otherwise = token.terminal.otherwise
+            if otherwise and not self._accepts(self._stack, token.terminal.name):
+                token = token._replace(terminal=self._terminals[otherwise])
+            if token.terminal is TEXT:
                 self._shift(self._stack, TEXT.name, _NONE)
                 continue
             self._ordinal += 1

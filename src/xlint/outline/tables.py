@@ -18,7 +18,9 @@ class Terminal(NamedTuple):
     kind: str  # heading, group, title, attachment, listed, text
     level: int
     sample: str
-    soft: bool
+    otherwise: (
+        str  # the terminal that it is where the grammar does not accept it; "" for one that is a finding then
+    )
 
 
 class Scheme(NamedTuple):
@@ -92,7 +94,7 @@ def _compile(path: str, scheme: Mapping[str, Any]) -> dict[str, Any]:
     table = data["parser"]["parser"]
     patterns = {terminal.name: terminal.pattern.to_regexp() for terminal in parser.terminals}
     terminals = [
-        (name, patterns[name], say["kind"], say["level"], str(say["sample"]), say.get("soft", False))
+        (name, patterns[name], say["kind"], say["level"], str(say["sample"]), say.get("otherwise", ""))
         for name, say in scheme["terminals"].items()
     ]
     return {
