@@ -7,7 +7,8 @@ import regex
 
 from xlint import patterns
 
-LIMIT = 2.0  # seconds that one pattern may take on one text
+LIMIT = 2.0  # seconds that one pattern may take on a text, and as many again for each _LONG
+_LONG = 1_000_000  # code points
 
 Match = regex.Match[str]
 Pattern = NewType(
@@ -35,7 +36,7 @@ def compiled(pattern: str) -> regex.Pattern[str]:
 def find(pattern: str, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
     """All matches that are not empty, in order. Raises PatternTimeout."""
     try:
-        for match in compiled(pattern).finditer(text, start, end, timeout=LIMIT):
+        for match in compiled(pattern).finditer(text, start, end, timeout=_limit(text)):
             if match.end() > match.start():
                 yield match
     except TimeoutError:
@@ -45,9 +46,14 @@ def find(pattern: str, text: str, start: int = 0, end: int | None = None) -> Ite
 def first(pattern: str, text: str, start: int = 0, end: int | None = None) -> Match | None:
     """The first match, even an empty one. Raises PatternTimeout."""
     try:
-        return compiled(pattern).search(text, start, end, timeout=LIMIT)
+        return compiled(pattern).search(text, start, end, timeout=_limit(text))
     except TimeoutError:
         raise PatternTimeout(pattern) from None
+
+
+def _limit(text: str) -> float:
+    """What is done with the matches counts too, so that a long text needs more time even for a good pattern."""
+    return LIMIT * (1 + len(text) / _LONG)
 
 
 def any_of(words: tuple[str, ...]) -> str:

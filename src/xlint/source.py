@@ -57,8 +57,9 @@ class Source:
     def offset(self, position: Position) -> int:
         """The code point offset of a line and column; a column past the line's end is its end."""
         line = self.lines[position.line - 1]
-        end = self._starts[position.line] if position.line < len(self.lines) else line.end
-        return min(line.start + position.column - 1, end)
+        after = self._starts[position.line] if position.line < len(self.lines) else len(self.text) + 1
+        offset = line.start + position.column - 1
+        return offset if offset < after else line.end
 
     def utf16_column(self, offset: int) -> int:
         """The column of a code point offset within its line in UTF-16 units, from 0."""
@@ -66,11 +67,15 @@ class Source:
         return offset - start + sum(ch > "\uffff" for ch in self.text[start:offset])
 
     def utf16_offset(self, line: int, column: int) -> int:
-        """The code point offset of a line (from 0) and a column in UTF-16 units (from 0)."""
-        start = self._starts[line]
-        end = self._starts[line + 1] if line + 1 < len(self._starts) else len(self.text)
-        for offset in range(start, end):
+        """The code point offset of a line (from 0) and a column in UTF-16 units (from 0).
+
+        A column past the line's end is its end; one inside a pair of surrogates is behind the character.
+        """
+        start, last = self.lines[line]
+        after = self._starts[line + 1] if line + 1 < len(self._starts) else len(self.text) + 1
+        for offset in range(start, after):
             if column <= 0:
                 return offset
-            column -= 2 if self.text[offset] > "\uffff" else 1
-        return end
+            if offset < len(self.text):
+                column -= 2 if self.text[offset] > "\uffff" else 1
+        return last
