@@ -56,7 +56,18 @@ def test_all_mistakes_are_reported_at_once_with_their_places(tmp_path: Path) -> 
 """
     found = mistakes(tmp_path, text)
     places = [(line, column) for line, column, _ in found]
-    assert {(2, 9), (3, 13), (4, 3), (6, 3), (11, 24), (11, 46), (11, 52), (14, 3)} <= set(places)
+    assert {
+        (2, 9),
+        (3, 13),
+        (4, 3),
+        (6, 7),
+        (11, 24),
+        (11, 46),
+        (11, 52),
+        (12, 15),
+        (13, 14),
+        (14, 3),
+    } <= set(places)
     words = "\n".join(message for _, _, message in found)
     for expected in (
         "是否想写 forbidden-text",
@@ -67,6 +78,37 @@ def test_all_mistakes_are_reported_at_once_with_their_places(tmp_path: Path) -> 
     ):
         assert expected in words
     assert "是否想写 placeholder/blank" in words and "是否想写 report" in words
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("id: own/name", "idd: own/name", (1, 3)),
+        ("own/name", "own/nämé", (1, 7)),
+        ("  kind: forbidden-text\n", "", (1, 3)),
+        ("forbidden-text", "forbidden", (2, 9)),
+        ("warning", "off", (3, 13)),
+        ("“{text}”已更名", "", (4, 11)),
+        ("“{text}”已更名", "[甲]", (4, 12)),
+        ("why: 机构改革。", "why: {a: b}", (5, 8)),
+        ("{patterns: ['县大数据中心']}", "[a]", (6, 12)),
+        ("['县大数据中心']", "甲", (6, 23)),
+        ("['县大数据中心']", "[甲, [乙]]", (6, 27)),
+        ("['县大数据中心']", "[甲, '乙(']", (6, 27)),
+        ("['县大数据中心']}", "[甲], patern: 1}", (6, 28)),
+        ("['县大数据中心']}", "[甲], throughout: 1.5}", (6, 40)),
+        ("  bad", "  yields_to: [count/sum, count/sun]\n  bad", (7, 26)),
+        ("  bad", "  profiles: [report, reprt]\n  bad", (7, 22)),
+        ("['由⟦县大数据中心⟧牵头。']", "[{text: 甲, profile: reprt}]", (7, 28)),
+        ("['由⟦县大数据中心⟧牵头。']", "[{txt: 甲}]", (7, 10)),
+        ("  bad", "  ? [a]\n  : b\n  bad", (7, 5)),
+        ("  bad", "  <<: {a: b}\n  bad", (7, 3)),
+        ("  bad", "\tbad", (7, 1)),
+    ],
+)
+def test_each_mistake_has_its_place(tmp_path: Path, old: str, new: str, place: tuple[int, int]) -> None:
+    assert old in GOOD
+    assert place in [found[:2] for found in mistakes(tmp_path, GOOD.replace(old, new, 1))]
 
 
 @pytest.mark.parametrize(

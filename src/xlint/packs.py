@@ -146,16 +146,18 @@ class _Reading:
         rule = reader.mapping(node, _RULE, "规则")
         if "id" not in rule or "kind" not in rule:
             return
+        at = _values(node)
         if not fullmatch(_ID, rule["id"]):
-            reader.note(node, f"规则的 id 应当是“组/缺陷”的形式（小写字母、数字和 -）：{rule['id']}")
+            reader.note(at["id"], f"规则的 id 应当是“组/缺陷”的形式（小写字母、数字和 -）：{rule['id']}")
         if rule["id"] in self.rules:
-            reader.note(node, f"规则 {rule['id']} 重复定义")
+            reader.note(at["id"], f"规则 {rule['id']} 重复定义")
         rule["options"] = self._options(reader, node, rule.get("options"), rule["kind"])
         rule["en"] = reader.mapping(rule["en"], _WORDING, "“en”") if "en" in rule else {}
         for key in ("bad", "good"):
             rule[key] = self._examples(reader, rule[key], key) if key in rule else []
-        self._mentioned += [(reader, node, "rules", id_) for id_ in rule.get("yields_to", ())]
-        self._mentioned += [(reader, node, "profiles", name) for name in rule.get("profiles", ())]
+        for key, where in (("yields_to", "rules"), ("profiles", "profiles")):
+            if rule.get(key):
+                self._mentioned += [(reader, item, where, item.value) for item in at[key].value]
         self.rules[rule["id"]] = rule
 
     def _options(self, reader: Reader, rule: Node, node: Node | None, kind_name: str) -> dict[str, Any]:
@@ -176,9 +178,8 @@ class _Reading:
                 examples.append({"text": item.value})
             else:
                 example = reader.mapping(item, _EXAMPLE, "例子")
-                self._mentioned += (
-                    [(reader, item, "profiles", example["profile"])] if "profile" in example else []
-                )
+                if "profile" in example:
+                    self._mentioned.append((reader, _values(item)["profile"], "profiles", example["profile"]))
                 examples.append(example)
         return examples
 
@@ -213,6 +214,11 @@ class _Reading:
         mark = node.start_mark
         message = f"没有{what} {name}{suggest(name, known)}"
         self.mistakes.append(Mistake(reader.path, mark.line + 1, mark.column + 1, message))
+
+
+def _values(node: Node) -> dict[str, Node]:
+    """The values of a mapping node that has been read, to point at one of them."""
+    return {key.value: value for key, value in reversed(node.value) if key.id == "scalar"}
 
 
 def read_setting(reader: Reader, node: Node, kind_name: str) -> dict[str, Any]:

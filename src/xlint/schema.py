@@ -116,6 +116,8 @@ class Reader:
 
     def _field(self, node: Node, field: Field, what: str) -> Any:
         value = self.value(node, field.type, what)
+        if field.required and value == "" and node.tag.endswith(":null"):
+            self.note(node, f"{what}是空的")
         if value is not None and field.choices and value not in field.choices:
             self.note(
                 node,
