@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from functools import cached_property
 
+from xlint.facts import counts, lists, problems, quantities
 from xlint.facts import enumerations as lists_in_text
 from xlint.facts import fields as labelled
-from xlint.facts import lists, partitions, problems, quantities
 from xlint.facts import measures as to_be_done
 from xlint.model import Span
 from xlint.outline import Heading, Outline, outline
@@ -74,9 +74,9 @@ class Document:
         return quantities.sentences(self.text, self.words)
 
     @cached_property
-    def partitions(self) -> tuple[partitions.Partition, ...]:
-        """Totals that are split by status."""
-        return partitions.partitions(self.text, self.sentences, self.words)
+    def relations(self) -> tuple[counts.Relation, ...]:
+        """Numbers that were compared with each other, and how they agree."""
+        return counts.relations(self.text, self.sentences, self.words)
 
     @cached_property
     def counted_lists(self) -> tuple[lists.Counted, ...]:

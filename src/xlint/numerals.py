@@ -1,6 +1,7 @@
 """Numbers as Chinese documents write them: 三十二, 两, １２, ㈢, ⑵ ⇄ int."""
 
 import unicodedata
+from typing import NamedTuple
 
 _DIGITS = {
     "零": 0,
@@ -66,3 +67,30 @@ def chinese(number: int) -> str:
         return head + ("零" + _CHARS[ones] if ones else "")
     ten = "十" if tens == 1 and not hundreds else _CHARS[tens] + "十"
     return head + ten + (_CHARS[ones] if ones else "")
+
+
+class Decimal(NamedTuple):
+    """A number with its last digit: `step` is that digit's unit, `place` the unit of its last digit that is not 0."""
+
+    value: float
+    step: float
+    place: float
+
+
+def decimal(text: str) -> Decimal | None:
+    """A number that may have decimals, in Arabic (half or full width) or Chinese digits; None if it is none.
+
+    decimal("2,480").value == 2480, decimal("36.8").step == 0.1, decimal("300").place == 100, decimal("九十四点五").value == 94.5
+    """
+    text = unicodedata.normalize("NFKC", text).replace(",", "").replace("点", ".")
+    whole, _, part = text.partition(".")
+    value = parse(whole)
+    if value is None:
+        return None
+    if part:
+        behind = part if part.isascii() else "".join(str(_DIGITS.get(char, 0)) for char in part)
+        if not behind.isdigit():
+            return None
+        return Decimal(float(f"{value}.{behind}"), 10.0 ** -len(behind), 10.0 ** -len(behind))
+    zeros = len(str(value)) - len(str(value).rstrip("0")) if value else 0
+    return Decimal(value, 1, 10.0**zeros)

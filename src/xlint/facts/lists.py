@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from xlint import numerals
-from xlint.facts.quantities import Quantity
+from xlint.facts.quantities import Quantity, covered, fixed_expressions
 from xlint.model import Span
 from xlint.outline import Outline, Section
 from xlint.search import any_of, compiled, find, first
@@ -21,6 +21,9 @@ _OPENERS = {"》": "《", "）": "（", ")": "(", "”": "“"}
 _LONGEST_LIST = 600  # code points
 _LONGEST_ANNOUNCEMENT = 40  # code points from a number to the list that it announces
 _ADJECTIVE = "[^，。；：、！？,;:\\s0-9“”《》（）()]{0,4}?"
+_UNITS_BEHIND_A_NUMBER = ("个", "项", "条", "件", "家", "名", "次", "份")
+_SLIP = 2  # by which a number may be off that stands behind names of things that no list knows
+_SORTED = ("项", "条", "件", "份", "个")  # units of which names may be sorts: 财务、人事12项制度
 _NUMBER = r"(?P<number>[0-9０-９]{1,3}|[二三四五六七八九十两]{1,3})"
 
 
@@ -37,10 +40,13 @@ class Counted(NamedTuple):
     fewest: int
     most: int
     open: bool
+    sorts: bool = False
 
     @property
     def agrees(self) -> bool:
-        """Whether the number fits a reading of the list."""
+        """Whether the number fits a reading of the list; sorts may be named for more things: 财务、人事12项制度."""
+        if self.sorts and self.value >= 2 * self.most:
+            return True
         return self.fewest <= self.value if self.open else self.fewest <= self.value <= self.most
 
     @property
@@ -64,7 +70,10 @@ def counted_lists(
 
 def _names_before(text: str, words: Words) -> Iterator[Counted]:
     """甲局、乙局、丙局（等）3家单位: from the number back to where the list begins."""
+    fixed = fixed_expressions(text, words)
     for match in find(_before_pattern(words["listed_nouns"], words["list_units"]), text):
+        if covered(fixed, match.start("number")):
+            continue
         is_open = text.endswith(words["list_open"], 0, match.start())
         end = match.start() - is_open
         start = _list_start(text, end)
@@ -73,16 +82,25 @@ def _names_before(text: str, words: Words) -> Iterator[Counted]:
         if value is None or len(items) < 2 or not all(items) or _tells_otherwise(items, words):
             continue
         joins = _joins(items[-1], words)
+        known = match["noun"].endswith(words["listed_nouns"])
+        if not known and not (_names_things(items) and abs(value - len(items)) <= _SLIP):
+            continue
         fewest = len(items) if is_open else _fewest(items, words)
         number = Span(match.start("number"), match.end("noun"))
         listed = Span(start, end)
-        yield Counted(number, value, match["noun"], listed, fewest, len(items) + joins, is_open)
+        sorts = match["unit"] in _SORTED and "《" not in text[start:end]
+        yield Counted(number, value, match["noun"], listed, fewest, len(items) + joins, is_open, sorts)
+
+
+def _names_things(items: Sequence[str]) -> bool:
+    """Whether a list is one of names, though what they name is not known: three or more, or all in quotation marks."""
+    return len(items) > 2 or all(item.endswith("Q") for item in items)
 
 
 @lru_cache(maxsize=4)
 def _before_pattern(nouns: tuple[str, ...], units: tuple[str, ...]) -> str:
-    unit = f"(?P<unit>{any_of(units)})?(?P<noun>{_ADJECTIVE}(?:{any_of(nouns)}))"
-    return f"(?<=[^\\s，。；：、！？,;:!?“‘（(0-9.第每]){_NUMBER}{unit}"
+    unit = f"(?:(?P<unit>{any_of(units)})?(?P<noun>{_ADJECTIVE}(?:{any_of(nouns)}))|(?P<unit>{any_of(units)})(?P<noun>\\p{{Han}}{{2}}))"
+    return f"(?<=[^\\s，。；：、！？,;:!?“‘（(0-9.第每])[“‘]?{_NUMBER}{unit}"
 
 
 def _list_start(text: str, end: int) -> int:
@@ -111,6 +129,8 @@ def _items(names: str) -> list[str]:
 
 def _tells_otherwise(items: Sequence[str], words: Words) -> bool:
     """Whether a list is of ordinals (第一、第二支部), or its last item is said to stand for more."""
+    if items[0][:1] in _UNITS_BEHIND_A_NUMBER or items[-1].endswith("的"):
+        return True  # 未完成的1个问题、阶段性完成的3个问题
     return items[0].endswith(words["list_ordinals"]) or any(word in items[-1] for word in words["list_open"])
 
 
@@ -130,11 +150,11 @@ def _fewest(items: Sequence[str], words: Words) -> int:
 def _names_behind(text: str, words: Words) -> Iterator[Counted]:
     """四项制度：甲、乙、丙、丁 and 6个牵头单位（甲、乙 …） and “三张清单”，即甲、乙、丙."""
     for match in find(_behind_pattern(words["listed_nouns"], words["list_units"]), text):
-        group = next(name for name in ("inside", "after", "namely") if match[name] is not None)
+        group = next(name for name in ("inside", "after", "namely", "alike") if match[name] is not None)
         names = match[group]
         value = numerals.parse(match["number"])
         opened = names.endswith(words["list_open"])
-        items = (names[:-1] if opened else names).split("、")
+        items = (names[:-1] if opened else names).replace("以及", "、").replace("、、", "、").split("、")
         if value is None or len(items) < 2 or any(item in words["listed_aliases"] for item in items):
             continue
         joins = sum(_joins(item, words) for item in items)
@@ -153,7 +173,10 @@ def _behind_pattern(nouns: tuple[str, ...], units: tuple[str, ...]) -> str:
     inside = f"[（(](?P<inside>{names})[）)]"
     after = f"[：:](?P<after>{names})(?=[。\\n\\r]|$)"
     namely = f"[，,]?(?:即|分别是)[：:]?(?P<namely>{names})(?=[，。；\\n\\r]|$)"
-    return f"{before}{_NUMBER}{unit}(?:{inside}|{after}|{namely})"
+    any_noun = f"{before}{_NUMBER}(?P<unit>[个项种类大张条支])(?P<noun>\\p{{Han}}{{2,8}}?)”?{after}"
+    quoted = f"(?<=[“‘]){_NUMBER}(?P<unit>[个项条大]?)(?P<noun>[^“”‘’，。0-9个项条]{{1,4}})[”’]"
+    alike = f"[：:](?P<alike>(?:{item}(?P=noun)、)+{item}(?P=noun))(?=[。；，\\n\\r]|$)"
+    return f"(?:{before}{_NUMBER}{unit}(?:{inside}|{after}|{namely})|{any_noun}|{quoted}(?:{namely}|{alike}))"
 
 
 def _runs_behind(text: str, runs: Sequence["ListRun"], words: Words) -> Iterator[Counted]:
@@ -165,7 +188,7 @@ def _runs_behind(text: str, runs: Sequence["ListRun"], words: Words) -> Iterator
         quantity = _announced(text, run.items[0].marker.start, words)
         if quantity is not None:
             span = Span(run.items[0].marker.start, run.items[-1].marker.end)
-            yield Counted(quantity.span, quantity.value, quantity.noun, span, count, count, False)
+            yield Counted(quantity.span, int(quantity.value), quantity.noun, span, count, count, False)
 
 
 def _headings_behind(text: str, outline: Outline, words: Words) -> Iterator[Counted]:
@@ -174,7 +197,9 @@ def _headings_behind(text: str, outline: Outline, words: Words) -> Iterator[Coun
         quantity = _announced(text, family[0].heading.line.start, words)
         if quantity is not None and _cued(text, quantity, words):
             span = Span(family[0].heading.line.start, family[-1].heading.span.end)
-            yield Counted(quantity.span, quantity.value, quantity.noun, span, len(family), len(family), False)
+            yield Counted(
+                quantity.span, int(quantity.value), quantity.noun, span, len(family), len(family), False
+            )
 
 
 def _families(outline: Outline) -> Iterator[Sequence[Section]]:
@@ -205,14 +230,16 @@ def _announced(text: str, at: int, words: Words) -> Quantity | None:
         return None
     number = Span(*match.span("number"))
     end = max(match.end("noun"), match.end("unit"), number.end)
-    return Quantity(value, match["unit"] or "", match["noun"], False, Span(number.start, end), number)
+    return Quantity(
+        value, value, value, 0, match["unit"] or "", match["noun"], Span(number.start, end), number
+    )
 
 
 @lru_cache(maxsize=4)
 def _announcing(nouns: tuple[str, ...], ends: tuple[str, ...]) -> str:
     before = "(?<![第每近约0-9０-９.．一二三四五六七八九十百])"
     filler = "[^，。；：、！？,;:\\s0-9“”（）().．]{0,6}?"
-    counted = f"{_NUMBER}(?P<unit>[个项条点大件种类])(?P<noun>{filler}(?:{any_of(nouns)}))"
+    counted = f"{_NUMBER}(?P<unit>[个项条点大件种类篇张道场])(?P<noun>{filler}(?:{any_of(nouns)}))"
     bare = f"(?P<number>[二三四五六七八九十])(?P<unit>)(?P<noun>{any_of(nouns)})"
     behind = f"(?P<noun>{any_of(nouns)})(?:共|有|共有|共计)?{_NUMBER}(?P<unit>[个项条点])(?=[：:])"
     quoted = f"(?<=[“‘]){_NUMBER}(?P<unit>[个项条点大件种类]?)(?P<noun>[^“”‘’，。0-9]{{1,6}})(?=[”’][：:])"

@@ -1,4 +1,4 @@
-"""Counted things: 28个问题, 三项制度, 问题25条 – each with value, unit, noun and span."""
+"""Counted things: 28个问题, 三项制度, 近600名, 1.2亿元, 93% – each with its range of values, unit, noun and span."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -7,28 +7,59 @@ from typing import NamedTuple
 
 from xlint import numerals
 from xlint.model import Span
-from xlint.search import any_of, find
+from xlint.search import Match, any_of, find
 
 Words = Mapping[str, tuple[str, ...]]
 
-_NUMBER = r"(?P<number>[0-9０-９]{1,3}(?:[,，][0-9]{3})+|[0-9０-９]{1,9}|[二三四五六七八九十百千零〇两][一二三四五六七八九十百千零〇]{0,6}|一百[一二三四五六七八九十零〇]{0,4})"
+PERCENT = "%"
+MONEY = "元"
+POINTS = "个百分点"
+_DIGIT = "[0-9０-９]"
+_CHINESE = "(?<![几数好])(?:[二三四五六七八九十百千万零〇两][一二三四五六七八九十百千万零〇]{0,8}|一[百千万十][一二三四五六七八九十百千万零〇]{0,8})"
+_ARABIC = f"{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+(?:[.．]{_DIGIT}{{1,6}})?|{_DIGIT}{{1,12}}(?:[.．]{_DIGIT}{{1,6}})?"
 # A number behind one of these is an ordinal, a part of a date, a range, a decimal or a code, or holds for each of many.
-_BEFORE = r"(?<![第每各逢0-9０-９.．·:：/\-—～~+＋×xX*a-zA-Z〔一二三四五六七八九十百千零〇两几数])"
+_BEFORE = r"(?<![第每各逢0-9０-９.．·:：/\-—～~+＋×xX*a-zA-Z〔一二三四五六七八九十百千零〇两])(?<![0-9][,，])"
+_SHARE = f"百分之(?P<percent>{_ARABIC}|[一二三四五六七八九十百零〇点]+)"
+_FRACTION = "(?P<whole>[二三四五六七八九十百]{1,3})分之(?P<part>[一二三四五六七八九十百]{1,3})"
+_TENTHS = "(?P<tenths>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九])?(?![立功果效为员本熟长交型就套群员])"
 _SENTENCE_END = "[。！？!?\r\n\x85\u2028\u2029]+"
+_SCALES = {
+    "": 1,
+    "百": 100,
+    "千": 1000,
+    "万": 10_000,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "万亿": 10**12,
+}
 
 
 class Quantity(NamedTuple):
-    """A number of things. `span` runs from the number to the noun behind it, or else to the unit.
+    """A number of things, a sum of money (unit 元) or a share (unit %).
 
-    `rough` is set for 近30个, 20余项 and the like: a bound, no exact count.
+    `low` and `high` are what it may stand for: 近30个 is 27 to 30. `step` is the unit of its last digit if that is a
+    rounded one (1.2亿: ten million), or else 0. `span` runs from the number to the noun behind it, or else to the unit.
     """
 
-    value: int
+    value: float
+    low: float
+    high: float
+    step: float
     unit: str
     noun: str
-    rough: bool
     span: Span
     number: Span
+
+    @property
+    def rough(self) -> bool:
+        """Whether it is a bound or an estimate, no exact count."""
+        return self.low != self.high
+
+    @property
+    def bound(self) -> bool:
+        """Whether only its least or its most is told: 不少于15个."""
+        return self.high > 1e6 * self.value or self.low == 0 < self.value
 
 
 class Sentence(NamedTuple):
@@ -55,26 +86,100 @@ def sentences(text: str, words: Words) -> tuple[Sentence, ...]:
 
 def quantities(text: str, words: Words) -> Iterator[Quantity]:
     """The quantities of a text, in order."""
-    fixed = _positions(text, words["not_counts"])
+    fixed = fixed_expressions(text, words)
     for match in find(_pattern(words["count_units"], words["problem_nouns"] + words["other_nouns"]), text):
-        value = numerals.parse(match["number"])
-        if value is None or _covered(fixed, match.start("number")):
+        if covered(fixed, match.start("figure")):
             continue
-        number = Span(*match.span("number"))
-        rough = bool(match["rough"]) or text.endswith(words["rough_cues"], 0, number.start)
-        noun = match["noun"] or _noun_before(text, number.start, words)
-        yield Quantity(value, match["unit"], noun, rough, Span(number.start, match.end()), number)
+        quantity = _share(match, text, words) if match["unit"] is None else _count(match, text, words)
+        if quantity is not None:
+            yield quantity
 
 
 @lru_cache(maxsize=4)
 def _pattern(units: tuple[str, ...], nouns: tuple[str, ...]) -> str:
-    tail = f"(?P<noun>(?:具体|突出|主要|重点|整改|反馈)?(?:{any_of(nouns)}))?"
-    return f"{_BEFORE}{_NUMBER}(?P<rough>[余多几]?)(?P<unit>大?(?:{any_of(units)}))(?!份以|月|年){tail}"
+    number = f"(?P<number>{_ARABIC}|{_CHINESE})(?P<more>[余多几])?(?P<scale>万亿|[千百]?万|亿|千|百)?(?P<over>[余多])?"
+    unit = f"(?P<unit>个百分点|[大小]?(?:{any_of(units)})|[%％])(?!份以)(?<!个(?=年|星期|季度|学期|自然日))(?P<about>以上|以内|以下|左右|上下)?"
+    noun = f"(?P<noun>(?:具体|突出|主要|重点|整改|反馈)?(?:{any_of(nouns)}))?"
+    return f"(?P<figure>{_BEFORE}(?:{number}{unit}{noun}|{_SHARE}(?P<about>以上|以下|左右)?|{_FRACTION}|{_TENTHS}(?P<about>以上|以下|左右)?))"
+
+
+def _count(match: Match, text: str, words: Words) -> Quantity | None:
+    digits = numerals.decimal(match["number"])
+    if digits is None:
+        return None
+    scale = _SCALES[match["scale"] or ""]
+    value = _plain(digits.value * scale)
+    number = Span(match.start("number"), match.end("scale") if match["scale"] else match.end("number"))
+    unit = match["unit"].replace("％", PERCENT)
+    step = digits.step * scale if digits.step < 1 or unit in (PERCENT, POINTS) else 0
+    place = max(digits.place * scale, 1 if unit != PERCENT else 0.01)
+    low, high = _range(
+        value, place, bool(match["more"] or match["over"]), match["about"] or "", number.start, text, words
+    )
+    noun = match["noun"] or ("" if unit == PERCENT else _noun_before(text, number.start, words))
+    return Quantity(value, low, high, step, unit, noun, Span(match.start("number"), match.end()), number)
+
+
+def _share(match: Match, text: str, words: Words) -> Quantity | None:
+    """百分之九十四, 四分之三, 九成: as per cent. A fraction is held to mean no more than itself and some points about it."""
+    about, number = match["about"] or "", Span(*match.span("figure"))
+    if match["percent"]:
+        digits = numerals.decimal(match["percent"])
+        value, step = (digits.value, digits.step) if digits else (0.0, 0.0)
+    elif match["whole"]:
+        value = 100 * (numerals.parse(match["part"]) or 0) / (numerals.parse(match["whole"]) or 1)
+        step = 2.0
+    else:
+        value = 10.0 * (numerals.parse(match["tenths"]) or 0) + 5 * (match["half"] == "半")
+        value += numerals.parse(match["half"]) or 0 if match["half"] not in (None, "半") else 0
+        step = 5.0
+    low, high = _range(value, max(step, 1), False, about, number.start, text, words)
+    return Quantity(_plain(value), low, high, step, PERCENT, "", number, number)
+
+
+def _range(
+    value: float, place: float, more: bool, about: str, start: int, text: str, words: Words
+) -> tuple[float, float]:
+    """What a number may stand for: 300多 is 300 to 400, 近600 540 to 600, 3次以上 3 and more."""
+    before = text[max(0, start - 4) : start]
+    for name, (lowest, highest) in _BOUNDS.items():
+        if before.endswith(words[f"rough_{name}"]):
+            return (value * lowest, value * highest)
+    if more:
+        return value, value + place
+    if about in ("左右", "上下"):
+        return value * 0.9, value * 1.1
+    if about == "以上":
+        return value, value * 1e9
+    return (0, value) if about else (value, value)
+
+
+# How far the words before a number stretch it, as shares of its value.
+_BOUNDS = {
+    "nearly": (0.9, 1.0),
+    "about": (0.9, 1.1),
+    "over": (1.0, 1.3),
+    "least": (1.0, 1e9),
+    "most": (0.0, 1.0),
+}
+
+
+def _plain(value: float) -> float:
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def figure(value: float) -> str:
+    """A value as it is written in a message: 26, 0.55, 1.2亿, 3361.25万."""
+    for scale, name in ((10**8, "亿"), (10**4, "万")):
+        if value >= scale and (value >= 10**6 or value % scale == 0):
+            return f"{round(value / scale, 6):.12g}{name}"
+    return f"{round(value, 4):.12g}"
 
 
 def _noun_before(text: str, start: int, words: Words) -> str:
     """The noun that ends where a number begins: 问题28个, 问题共28个, 事项有8个."""
-    before = text[max(0, start - 12) : start].rstrip("共计总有为达是 ")
+    before = text[max(0, start - 12) : start].rstrip("共计总有为达是约近 ")
     nouns = _longest_first(words["problem_nouns"], words["other_nouns"])
     return next((noun for noun in nouns if before.endswith(noun)), "") if before.endswith(nouns) else ""
 
@@ -84,11 +189,14 @@ def _longest_first(*nouns: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({noun for part in nouns for noun in part}, key=lambda noun: (-len(noun), noun)))
 
 
-def _positions(text: str, patterns: tuple[str, ...]) -> list[tuple[int, int]]:
+def fixed_expressions(text: str, words: Words) -> list[tuple[int, int]]:
+    """Where expressions stand that hold a number and count nothing: 三重一大."""
+    patterns = words["not_counts"]
     joined = "|".join(f"(?:{pattern})" for pattern in patterns)
     return [match.span() for match in find(joined, text)] if patterns else []
 
 
-def _covered(spans: list[tuple[int, int]], at: int) -> bool:
+def covered(spans: list[tuple[int, int]], at: int) -> bool:
+    """Whether an offset lies in one of some spans, which are in order."""
     index = bisect_right(spans, (at, 1 << 60)) - 1
     return index >= 0 and spans[index][0] <= at < spans[index][1]

@@ -14,7 +14,7 @@ KINDS = (
     "count-aspects",
     "count-enumerated",
     "count-list",
-    "count-sum",
+    "count-relation",
     "field-empty",
     "field-missing",
     "field-vague",

@@ -24,7 +24,7 @@ def _sections(document: Document) -> Iterator[Hit]:
         return
     for claim in document.problem_claims:
         aspects = claim.aspects
-        if aspects is not None and _differs(aspects.value, len(listing.groups)):
+        if aspects is not None and _differs(int(aspects.value), len(listing.groups)):
             values = {
                 "declared": str(aspects.value),
                 "count": str(len(listing.groups)),

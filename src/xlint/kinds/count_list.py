@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from xlint.document import Document
+from xlint.facts.counts import DIFFERS
 from xlint.facts.lists import Counted
 from xlint.model import Hit, NoOptions, Note
 
@@ -14,6 +15,9 @@ _ASPECT = "方面"
 def check(options: NoOptions, document: Document) -> Iterator[Hit]:
     """One hit for each number that fits no reading of its list; aspects are another rule's."""
     yield from hits(document, aspects=False)
+    for relation in document.relations:
+        if relation.sort == "list" and relation.verdict == DIFFERS:
+            yield Hit(relation.claim, relation.values, relation.notes, relation.variant)
 
 
 def hits(document: Document, aspects: bool) -> Iterator[Hit]:

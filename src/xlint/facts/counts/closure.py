@@ -1,0 +1,86 @@
+"""Whether the parts that a text names are all of their total, and whether they exclude each other."""
+
+from collections.abc import Mapping, Sequence
+
+from xlint.facts.counts.mentions import Mention
+from xlint.facts.counts.runs import Run
+from xlint.search import any_of, first
+
+Words = Mapping[str, tuple[str, ...]]
+
+
+def overlapping(run: Run, text: str, words: Words) -> bool:
+    """Whether the parts may hold the same thing twice: people under several sanctions, sorts that are said to overlap."""
+    end = run.parts[-1].quantity.span.end
+    around = text[run.totals[-1].quantity.number.start : end] + text[end : end + 24].split("。")[0]
+    if any(cue in around for cue in words["overlap_told"]):
+        return True
+    people = run.parts[0].quantity.unit in words["people_units"]
+    said = [mention.lead + mention.tail for mention in run.parts]
+    whole = run.totals[0].lead + run.totals[0].tail
+    return people and (
+        any(cue in where for where in said for cue in words["overlapping_cues"])
+        or any(cue in whole for cue in words["overlapping_wholes"])
+    )
+
+
+def is_closed(run: Run, parts: Sequence[Mention], total: Mention, text: str, words: Words) -> bool:
+    """Whether the parts are said or shown to be all of the total."""
+    between = text[total.quantity.span.end : parts[-1].quantity.span.end]
+    behind = text[parts[-1].quantity.span.end : parts[-1].quantity.span.end + 6]
+    if any(cue in between for cue in words["partial_list_cues"]) or behind.startswith(("等", "左右")):
+        return False
+    if parts[-1].role == "rest" or run.opener == "closed":
+        return True
+    statuses = {part.status for part in parts}
+    if all(part.status for part in parts) and ({"done", "undone"} <= statuses or _still_open(parts, words)):
+        return True
+    if first(_starting(words["other_sorts"]), parts[-1].lead):
+        return True
+    return _complementary(parts) or _as_many_as_named(parts, between, text, total)
+
+
+def _still_open(parts: Sequence[Mention], words: Words) -> bool:
+    """Whether what is not done is said to be under way or to come, so that with what is done nothing is left."""
+    others = [part for part in parts if part.status != "done"]
+    return (
+        len(others) < len(parts)
+        and all(any(cue in part.lead + part.tail for cue in words["open_states"]) for part in others)
+        and bool(others)
+    )
+
+
+def _starting(cues: tuple[str, ...]) -> str:
+    return f"^(?:{any_of(cues)})"
+
+
+def _complementary(parts: Sequence[Mention]) -> bool:
+    """Whether of two parts one is what the other is not: 账实相符82本、账实不符8本."""
+    if len(parts) != 2:
+        return False
+    one, other = (part.label or part.tail for part in parts)
+    for a, b in ((one, other), (other, one)):
+        bare = b
+        for no in ("没有", "不", "未", "非", "无"):
+            bare = bare.replace(no, "", 1)
+        if bare != b and len(bare) > 1 and a[-2:] and bare[-2:] == a.replace("已", "")[-2:]:
+            return True
+    return False
+
+
+def _as_many_as_named(parts: Sequence[Mention], between: str, text: str, total: Mention) -> bool:
+    """Whether a number of bodies was named, and each has its part: 三家单位共提供860份，其中甲、乙、丙."""
+    window = text[max(0, total.quantity.number.start - 24) : total.quantity.number.start]
+    names = "一二三四五六七八九"
+    number = names[len(parts) - 1] if len(parts) <= 9 else ""
+    return bool(number) and first(f"(?:{number}|{len(parts)})(?:[个家]|大类|类)", window) is not None
+
+
+def exclusive(parts: Sequence[Mention]) -> bool:
+    """Whether nothing tells that one part lies within another: not several that are all done."""
+    statuses = [part.status for part in parts if part.status]
+    return (
+        len(set(statuses)) == len(statuses)
+        or statuses.count("done") <= 1
+        or all(p.opener == "" for p in parts)
+    )

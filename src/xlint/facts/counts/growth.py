@@ -1,0 +1,86 @@
+"""Changes between two numbers: 107起，比上年同期的125起减少18起; 由88.2%提高到93.7%，提高5.5个百分点."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from xlint.facts.counts.mentions import Mention
+from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike
+from xlint.facts.quantities import PERCENT, POINTS, figure
+from xlint.model import Note
+from xlint.search import any_of, first
+
+Words = Mapping[str, tuple[str, ...]]
+
+
+class Change(NamedTuple):
+    """A change that is stated, and the two numbers that it leads from and to."""
+
+    old: Mention
+    new: Mention
+    change: Mention
+    down: bool
+
+
+def changes(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Relation]:
+    """All changes that are stated together with both numbers, in order."""
+    for index in range(2, len(mentions)):
+        change = _change(mentions[index - 2 : index + 1], words)
+        if change is not None:
+            yield _judge(change, text)
+
+
+def _change(three: Sequence[Mention], words: Words) -> Change | None:
+    one, two, change = three
+    if one.sentence != change.sentence or not alike(one, two, words):
+        return None
+    up, down = words["rise_verbs"], words["fall_verbs"]
+    if not first(_ending((*up, *down)), change.lead):
+        return None
+    if not (_comparable(one, change, words)):
+        return None
+    falls = first(_ending(down), change.lead) is not None
+    if first("[比较](?!例)", two.gap) and not first(_arriving(), two.lead):
+        return Change(two, one, change, falls)
+    if first("[由从](?!于)", one.lead) and first(_arriving(), two.lead):
+        return Change(one, two, change, falls)
+    return None
+
+
+def _comparable(one: Mention, change: Mention, words: Words) -> bool:
+    unit = change.quantity.unit
+    if one.quantity.unit == PERCENT:
+        return unit in (PERCENT, POINTS)
+    return unit == PERCENT or alike(one, change, words)
+
+
+@lru_cache(maxsize=8)
+def _ending(verbs: tuple[str, ...]) -> str:
+    return f"(?:{any_of(verbs)})(?:了|近|约|达|幅度为|比例为|幅度达)?$"
+
+
+def _arriving() -> str:
+    return "(?:到|至|为|成)了?(?:今年|目前|现在|当前|本月|本年|年底)?的?$"
+
+
+def _judge(found: Change, text: str) -> Relation:
+    old, new, change = (part.quantity for part in (found.old, found.new, found.change))
+    by_points = change.unit == POINTS or old.unit == PERCENT or change.unit != PERCENT
+    true = new.value - old.value if by_points else 100 * (new.value - old.value) / (old.value or 1)
+    stated = -change.value if found.down else change.value
+    slack = max(change.step, old.step, new.step) / 2 + 1e-9 if by_points else change.step * 1.0001
+    spread = change.high - change.low
+    fits = abs(true - stated) <= slack + spread if by_points else abs(true - stated) < slack + spread
+    sort = "sum" if by_points and old.unit != PERCENT else "rate"
+    if fits or old.rough or new.rough:
+        return Relation(sort, AGREES, change.span)
+    unit = "" if by_points else "%"
+    values = {
+        "change": text[slice(*change.span)],
+        "old": text[slice(*old.span)],
+        "new": text[slice(*new.span)],
+        "true": figure(round(abs(true), 4 if by_points else 2)) + unit,
+    }
+    notes = (Note(old.span, "old", values), Note(new.span, "new", values))
+    variant = "direction" if abs(abs(true) - abs(stated)) <= slack and true * stated < 0 else "change"
+    return Relation(sort, DIFFERS, change.span, values, notes, variant)

@@ -1,0 +1,142 @@
+"""Each quantity with the words around it, and what these say of it: a part, a remainder, done, said of each of many."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from xlint.facts.quantities import PERCENT, POINTS, Quantity, Sentence
+from xlint.model import Span
+from xlint.search import any_of, first
+
+Words = Mapping[str, tuple[str, ...]]
+
+_BOUNDARIES = "，,；;、：:（）()。！？\n\r\x85\u2028\u2029"
+_LONGEST_CLAUSE = 60  # code points to either side of a number that are read
+STATUSES = ("undone", "due", "doing", "done")  # in this order: 尚未完成 holds 完成
+
+
+class Mention(NamedTuple):
+    """A quantity in its clause.
+
+    `lead` is what stands before it there, `tail` what stands behind; words between two quantities belong to the
+    second. `gap` is all that stands between the quantity before it and itself. `sentence` and `segment` (parted by ；)
+    are numbered through the document; `depth` is 1 within brackets. `role` is part, rest, maybe (a part, if others are), or empty; `status` one of
+    STATUSES or empty; `opener` how `gap` opens a list of parts: open (其中), closed (分为), or empty.
+    """
+
+    quantity: Quantity
+    lead: str
+    tail: str
+    gap: str
+    sentence: int
+    segment: int
+    depth: int
+    role: str
+    status: str
+    opener: str
+
+    @property
+    def label(self) -> str:
+        """What the quantity is a number of, as far as the words before it tell."""
+        return self.lead.rstrip("的有共达到为计约近了是 ")
+
+
+def mentions(text: str, sentences: Sequence[Sentence], words: Words) -> tuple[Mention, ...]:
+    """All quantities of a text, in order, with their clauses."""
+    return tuple(_mentions(text, sentences, words))
+
+
+def _mentions(text: str, sentences: Sequence[Sentence], words: Words) -> Iterator[Mention]:
+    segment = 0
+    for number, sentence in enumerate(sentences):
+        segment += 1
+        depth = 0
+        end = sentence.span.start
+        for index, quantity in enumerate(sentence.quantities):
+            gap = text[end : quantity.number.start]
+            segment += gap.count("；") + gap.count(";")
+            depth = max(0, depth + gap.count("（") + gap.count("(") - gap.count("）") - gap.count(")"))
+            lead, tail = _clause(text, index, sentence)
+            status = _status(lead, tail, words)
+            role = _role(quantity, lead, tail, status, words)
+            yield Mention(
+                quantity, lead, tail, gap, number, segment, depth, role, status, _opener(gap, lead, words)
+            )
+            end = quantity.span.end
+
+
+def _clause(text: str, index: int, sentence: Sentence) -> tuple[str, str]:
+    quantities = sentence.quantities
+    span = quantities[index].span
+    start = quantities[index].number.start
+    floor = quantities[index - 1].span.end if index else sentence.span.start
+    floor = max(floor, start - _LONGEST_CLAUSE)
+    at = start
+    while at > floor and text[at - 1] not in _BOUNDARIES:
+        at -= 1
+    following = quantities[index + 1].number.start if index + 1 < len(quantities) else sentence.span.end
+    limit = min(following, span.end + _LONGEST_CLAUSE)
+    end = span.end
+    while end < limit and text[end] not in _BOUNDARIES:
+        end += 1
+    if end == following < sentence.span.end:
+        end = span.end
+    return text[at:start], text[span.end : end]
+
+
+def _status(lead: str, tail: str, words: Words) -> str:
+    where = f"{lead},{tail}"
+    return next((status for status in STATUSES if any(word in where for word in words[f"part_{status}"])), "")
+
+
+def _role(quantity: Quantity, lead: str, tail: str, status: str, words: Words) -> str:
+    """Whether the words say that a quantity is what is left of another one (rest), or a part of it."""
+    bare = lead.rstrip("的有共达到为计约近了是 ")
+    if first(_starting(words["part_rest"]), lead):
+        return "rest"
+    if any(cue in lead for cue in words["whole_cues"]) or quantity.unit in (PERCENT, POINTS):
+        return ""
+    if quantity.noun and not (lead == "" and status):
+        return ""
+    if bare.endswith(words["part_verbs"]) or first(_TAIL_STATUS, tail) or (lead == "" and status):
+        return "part"
+    if lead.endswith(("的", "的有", "的共", "的共有")) and not tail and not first(_COMPARED, lead):
+        return "part"
+    if lead.startswith(words["part_leads"]):
+        return "part"
+    return "maybe" if first(_VERB, bare) else ""
+
+
+_COMPARED = "^[比较由从]|[增减升降高低长少大小加][了]?[到至]"
+_VERB = "(?:^|目前|现)(?:已经?|正在|正|尚未|未|拟|仍|基本|部分)\\p{Han}{1,4}$|完成\\p{Han}{1,2}$"
+_TAIL_STATUS = "^(?:问题|任务|事项)?(?:均|都|全部)?(?:已|正在|正|尚|未|拟|计划|仍|还|准备|基本|部分|暂|待)"
+
+
+@lru_cache(maxsize=8)
+def _starting(cues: tuple[str, ...]) -> str:
+    return f"^(?:目前|现|现在|截至.{{0,12}}|但|而)?(?:{any_of(cues)})"
+
+
+def _opener(gap: str, lead: str, words: Words) -> str:
+    """How the words between two quantities open a list of the parts of the first."""
+    if gap.startswith(("、", "，涉及")) and "其中" not in gap:
+        return ""
+    if any(cue in gap for cue in words["opening_cues"]) or first(_AMONG, gap):
+        return "open"
+    if first(_view(words["closing_views"]), gap) or any(cue in gap for cue in words["closing_cues"]):
+        return "closed"
+    inside = gap[:1] in ("：", ":") or (gap[:1] in ("（", "(") and "）" not in gap and ")" not in gap)
+    return "closed" if inside else ""
+
+
+_AMONG = "^\\p{Han}{0,8}[中里]，"
+
+
+@lru_cache(maxsize=8)
+def _view(patterns: tuple[str, ...]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
+def span_of(mentions: Sequence[Mention]) -> Span:
+    """From the first of some quantities to the last."""
+    return Span(mentions[0].quantity.number.start, mentions[-1].quantity.span.end)

@@ -1,0 +1,51 @@
+"""Names and numbers side by side: 甲县、乙县、丙县分别为97%、94%、91% needs as many of the ones as of the others."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from xlint.facts.counts.mentions import Mention
+from xlint.facts.counts.relation import AGREES, DIFFERS, Relation
+from xlint.model import Note, Span
+from xlint.search import find
+
+Words = Mapping[str, tuple[str, ...]]
+
+_NAMES = "(?P<names>(?:[^，。；：、！？,;:\\s0-9“”（）()]{1,16}、){1,40}[^，。；：、！？,;:\\s0-9“”（）()]{1,24}?)分别"
+_MOST = 40  # names and numbers
+_FARTHEST = 12  # code points from 分别 to the first number
+
+
+def pairs(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Relation]:
+    """All lists of names with a list of numbers, in order."""
+    if "分别" not in text:
+        return
+    at = 0
+    for match in find(_NAMES, text):
+        while at < len(mentions) and mentions[at].quantity.number.start < match.end():
+            at += 1
+        numbers = _numbers(mentions[at : at + _MOST], match.end())
+        if len(numbers) < 2 or match["names"].startswith(words["list_ordinals"]):
+            continue
+        names = match["names"].split("、")
+        joins = sum(name.count(word) for name in names for word in words["list_joins"])
+        span = Span(numbers[0].quantity.number.start, numbers[-1].quantity.span.end)
+        if len(names) <= len(numbers) <= len(names) + joins:
+            yield Relation("list", AGREES, span)
+            continue
+        values = {"names": match["names"], "count": str(len(names)), "numbers": str(len(numbers))}
+        yield Relation(
+            "list", DIFFERS, span, values, (Note(Span(*match.span("names")), "list", values),), "respectively"
+        )
+
+
+def _numbers(mentions: Sequence[Mention], start: int) -> Sequence[Mention]:
+    """The numbers of one unit that follow, joined by 、 or 和."""
+    found: list[Mention] = []
+    for mention in mentions:
+        near = mention.quantity.number.start - start <= _FARTHEST and not any(
+            c in mention.gap[-_FARTHEST:] for c in "，；。（"
+        )
+        joined = mention.gap in ("、", "和", "，")
+        if not (joined if found else near) or (found and mention.quantity.unit != found[0].quantity.unit):
+            break
+        found.append(mention)
+    return found

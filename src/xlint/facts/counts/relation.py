@@ -1,0 +1,72 @@
+"""One relation between numbers of a text, and whether they agree."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
+
+from xlint.facts.counts.mentions import Mention
+from xlint.facts.quantities import MONEY
+from xlint.model import Note, Span
+
+Words = Mapping[str, tuple[str, ...]]
+
+AGREES, DIFFERS, UNKNOWN = "agrees", "differs", "unknown"
+_LINE_ENDS = "\n\r\x85\u2028\u2029"
+_PLACEHOLDERS = "XxＸ×*＊○□_"
+
+
+class Relation(NamedTuple):
+    """What was compared: its sort (sum, subset, rate, same), the verdict, and for a fault the place and its wording.
+
+    A verdict is AGREES, DIFFERS or UNKNOWN; `values` then tell the reason why it could not be computed.
+    """
+
+    sort: str
+    verdict: str
+    claim: Span
+    values: Mapping[str, str] = {}
+    notes: tuple[Note, ...] = ()
+    variant: str = ""
+
+    @property
+    def places(self) -> Set[Span]:
+        """The spans of all numbers that were compared."""
+        return {self.claim, *(note.span for note in self.notes)}
+
+
+_MOST = 32  # quantities that are compared with each other: a longer paragraph is taken in pieces
+
+
+def paragraphs(text: str, mentions: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
+    """The quantities of each paragraph, of a very long one piece by piece."""
+    start = 0
+    for index in range(1, len(mentions) + 1):
+        if (
+            index == len(mentions)
+            or index - start >= _MOST
+            or _parted(text, *mentions[index - 1 : index + 1])
+        ):
+            yield mentions[start:index]
+            start = index
+
+
+def _parted(text: str, one: Mention, other: Mention) -> bool:
+    if one.sentence == other.sentence:
+        return False
+    return any(char in _LINE_ENDS for char in text[one.quantity.span.end : other.quantity.number.start])
+
+
+def alike(one: Mention, other: Mention, words: Words) -> bool:
+    """Whether two quantities are counted in units that one set of things may be counted in by turns."""
+    a, b = one.quantity.unit.lstrip("大小"), other.quantity.unit.lstrip("大小")
+    return a == b or any({a, b} <= set(group.split()) for group in words["units_alike"])
+
+
+def blank(text: str, start: int, end: int) -> bool:
+    """Whether a number is missing in a stretch of text, so that nothing can be computed in it."""
+    window = text[start:end]
+    return any(char in _PLACEHOLDERS for char in window) or "\u3000\u3000" in window
+
+
+def is_money(mention: Mention) -> bool:
+    """Whether a quantity is a sum of money."""
+    return mention.quantity.unit == MONEY

@@ -1,0 +1,120 @@
+"""One number stated twice: 反馈35个问题……将反馈的35个问题全部纳入; 上述317件; 这17个问题."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from xlint.facts.counts.mentions import Mention
+from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike, paragraphs
+from xlint.facts.quantities import PERCENT
+from xlint.model import Note
+from xlint.search import any_of, first
+
+Words = Mapping[str, tuple[str, ...]]
+
+_REACH = 4  # sentences
+_LONGEST_NAME = 8  # code points
+_OBJECT = 2  # code points by which a thing that no list names is known
+
+
+def restated(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Relation]:
+    """All numbers that are said again of the same thing, within a paragraph, in order."""
+    for paragraph in paragraphs(text, mentions):
+        for index, mention in enumerate(paragraph):
+            if (
+                mention.quantity.unit != PERCENT
+                and not mention.quantity.rough
+                and _refers(mention, text, words)
+            ):
+                relation = _against(mention, paragraph[:index], paragraph[index + 1 :], text, words)
+                if relation is not None:
+                    yield relation
+
+
+def _refers(mention: Mention, text: str, words: Words) -> bool:
+    """Whether a quantity is said of a set that is known: 上述N件, and at the head of a clause N个问题均已."""
+    if first(_pointing(words["pointing_cues"]), mention.lead):
+        return True
+    if mention.quantity.noun and first(_disposed(words["source_cues"]), mention.lead):
+        return True
+    end = mention.quantity.span.end
+    return (
+        first(_known(words["known_leads"]), mention.lead) is not None
+        and first(_ALL, text[end : end + _LOOK]) is not None
+    )
+
+
+_LOOK = 20  # code points
+_ALL = "^(?:\\p{Han}{0,9}?)(?:均|都|全部|全都|逐[一项条件个]|悉数|已全部|无一|一一|共(?!同|性|识|建|享|治))"
+
+
+@lru_cache(maxsize=4)
+def _disposed(sources: tuple[str, ...]) -> str:
+    """把反馈的N个问题: what is dealt with is known."""
+    return f"[将把对](?:{any_of(sources)})[出到]?的?$"
+
+
+@lru_cache(maxsize=4)
+def _pointing(cues: tuple[str, ...]) -> str:
+    return f"(?:{any_of(cues)})$"
+
+
+@lru_cache(maxsize=4)
+def _known(leads: tuple[str, ...]) -> str:
+    return f"^(?:{'|'.join(leads)})$"
+
+
+def _same_thing(mention: Mention, before: Mention, text: str, words: Words) -> bool:
+    """Whether two quantities are of one thing: by a noun that both have, or by the words beside the numbers."""
+    if not alike(mention, before, words):
+        return False
+    noun, other = mention.quantity.noun, before.quantity.noun
+    if noun and other and (noun.endswith(other) or other.endswith(noun)):
+        return True
+    start = mention.quantity.span.end - len(noun)
+    behind = text[start : start + _LONGEST_NAME]
+    sizes = range(_OBJECT, len(behind) + 1)
+    label = before.lead.rstrip("的有共达到为计约近了是 ")
+    at = before.quantity.span.end - len(other)
+    return any(label.endswith(behind[:size]) for size in sizes) or behind[:3] == text[at : at + 3]
+
+
+def _against(
+    mention: Mention, before: Sequence[Mention], behind: Sequence[Mention], text: str, words: Words
+) -> Relation | None:
+    same = [
+        other
+        for other in before
+        if mention.sentence - other.sentence <= _REACH and _same_thing(mention, other, text, words)
+    ]
+    if not same:
+        return None
+    if any(
+        other.quantity.low <= mention.quantity.value <= other.quantity.high
+        for other in before
+        if alike(other, mention, words)
+    ):
+        return Relation("same", AGREES, mention.quantity.span)
+    if not _same_source(mention, same[-1], words) or _is_part(mention, same, behind, words):
+        return None
+    whole = next((other for other in reversed(same) if not other.role and not other.opener), same[-1])
+    values = {"text": text[slice(*mention.quantity.span)], "first": text[slice(*whole.quantity.span)]}
+    return Relation(
+        "same", DIFFERS, mention.quantity.span, values, (Note(whole.quantity.span, "first", values),)
+    )
+
+
+def _same_source(mention: Mention, other: Mention, words: Words) -> bool:
+    """Whether the words before a number name no other source than the first statement did."""
+    named = [cue for cue in words["source_cues"] if cue in mention.lead]
+    return all(cue in other.lead + other.gap + other.tail for cue in named)
+
+
+def _is_part(mention: Mention, same: Sequence[Mention], behind: Sequence[Mention], words: Words) -> bool:
+    """Whether a number is one part of what was stated: 16个问题……14个问题已全部完成，2个问题正在推进."""
+    value = mention.quantity.value
+    parts = [0, *(other.quantity.value for other in behind[:4] if alike(other, mention, words))]
+    wholes = {other.quantity.value for other in same}
+    sums = {value + sum(parts[:size]) for size in range(2, len(parts) + 1)} | {
+        value + part for part in parts[1:]
+    }
+    return bool(sums & wholes)

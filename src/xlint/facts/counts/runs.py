@@ -1,0 +1,153 @@
+"""Quantities that are said to be the parts of one total: which run belongs together, and what its total may be."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
+
+from xlint.facts.counts.mentions import Mention
+from xlint.facts.counts.relation import alike
+from xlint.search import any_of, first
+
+Words = Mapping[str, tuple[str, ...]]
+
+_REACH = 3  # sentences in which a total waits for its parts
+
+
+class Run(NamedTuple):
+    """Quantities that are said to be parts of one total, with the quantities before them that it may be."""
+
+    parts: tuple[Mention, ...]
+    totals: tuple[Mention, ...]  # the nearest first
+    opener: str  # open, closed, weak, or empty: parts only by what became of them
+
+
+def runs(counts: Sequence[Mention], words: Words) -> Iterator[Run]:
+    """Sort the quantities of a paragraph into runs of parts; what is no part may be a total of what follows."""
+    open_runs: list[tuple[list[Mention], str]] = []
+    taken: set[int] = set()  # parts of runs that are over
+    for index, mention in enumerate(counts):
+        held = next((run for run in open_runs if alike(run[0][0], mention, words)), None)
+        again = (
+            held is not None
+            and mention.lead == ""
+            and mention.quantity.value in {other.quantity.value for other in held[0]}
+            and not mention.status
+        )
+        if held is not None and mention.opener == "" and not again and _goes_on(held, mention, words):
+            held[0].append(mention)
+            continue
+        if held is not None:
+            yield _run(held, counts, words, taken)
+            taken.update(id(part) for part in held[0])
+            open_runs.remove(held)
+        before = [other for other in counts[:index] if alike(mention, other, words)]
+        if (
+            not mention.opener
+            and not mention.role
+            and held is None
+            and before
+            and _bare(index, counts, before[-1])
+        ):
+            yield from _weak(index, counts, before[-1])
+        list_follows = before and (
+            _listed(index, counts, before[-1], words) or _parallel(index, counts, before[-1])
+        )
+        opener = mention.opener or ("open" if list_follows else "")
+        if (opener or mention.role) and not again and before:
+            open_runs.append(([mention], opener))
+    for held in open_runs:
+        yield _run(held, counts, words, taken)
+
+
+def _bare(index: int, counts: Sequence[Mention], total: Mention) -> bool:
+    """Whether bare numbers of its unit follow a number at once, of which nothing else tells that they are its parts."""
+    following = counts[index : index + 2]
+    return (
+        len(following) == 2
+        and counts[index - 1] is total
+        and total.sentence == following[1].sentence
+        and all(not m.quantity.noun and m.quantity.unit == total.quantity.unit for m in following)
+    )
+
+
+def _weak(index: int, counts: Sequence[Mention], total: Mention) -> Iterator[Run]:
+    """Such numbers as a run: only a sum that is all but right tells of it."""
+    parts = [counts[index]]
+    for mention in counts[index + 1 :]:
+        bare = mention.gap[:1] in "，、" and mention.sentence == total.sentence and not mention.quantity.noun
+        if not bare or mention.quantity.unit != total.quantity.unit or mention.opener:
+            break
+        parts.append(mention)
+    yield Run(tuple(parts), (total,), "weak")
+
+
+def _parallel(index: int, counts: Sequence[Mention], total: Mention) -> bool:
+    """Whether what follows a number are numbers of sorts with names alike: 负责人26名，东片区14名，西片区12名."""
+    following = counts[index : index + 2]
+    if len(following) < 2 or counts[index - 1] is not total or following[1].sentence != total.sentence:
+        return False
+    one, other = (mention.label for mention in following)
+    alike_names = (
+        len(one) == len(other)
+        and 1 < len(one) <= 6
+        and one != other
+        and (one[-1] == other[-1] or one[0] == other[0])
+    )
+    bare = all(not mention.quantity.noun and mention.gap[:1] in "，、" for mention in following)
+    return (
+        alike_names
+        and bare
+        and following[0].quantity.unit == following[1].quantity.unit == total.quantity.unit
+    )
+
+
+def _listed(index: int, counts: Sequence[Mention], total: Mention, words: Words) -> bool:
+    """Whether a list of bare numbers joined by 、 follows what was found: 排查隐患29处，治理12处、避让9处、监测8处."""
+    rare = total.quantity.unit not in words["common_units"]
+    following = [
+        mention
+        for mention in counts[index + 1 : index + 6]
+        if mention.gap.startswith(("、", "，") if rare else "、") and mention.sentence == total.sentence
+    ]
+    family = [counts[index], *following]
+    return (
+        len(following) >= (1 if rare else 2)
+        and "分别" not in total.lead
+        and counts[index].sentence == total.sentence
+        and counts[index - 1] is total
+        and total.quantity.unit not in words["series_units"]
+        and any(cue in total.lead for cue in words["intake_cues"])
+        and all(not mention.quantity.noun and alike(mention, total, words) for mention in family)
+    )
+
+
+def _goes_on(held: tuple[list[Mention], str], mention: Mention, words: Words) -> bool:
+    """Whether a quantity is one more part: in the same sentence, or of those that follow what is left."""
+    parts, opener = held
+    if first(gathering(words["gathering_cues"]), mention.lead):
+        return False
+    if mention.role == "rest":
+        return mention.sentence - parts[-1].sentence < _REACH
+    if mention.sentence != parts[-1].sentence:
+        return bool(mention.role) and not opener and mention.sentence - parts[-1].sentence < _REACH
+    return bool(opener or mention.role)
+
+
+def _run(held: tuple[list[Mention], str], counts: Sequence[Mention], words: Words, taken: Set[int]) -> Run:
+    """A run with its possible totals: parts of another one only where 其中 follows them at once."""
+    parts, opener = held
+    index = counts.index(parts[0])
+    totals = [
+        other
+        for other in reversed(counts[:index])
+        if alike(other, parts[0], words)
+        and parts[0].sentence - other.sentence < _REACH
+        and other.quantity.noun not in words["dividing_nouns"]
+        and (id(other) not in taken or (opener and other.segment == parts[0].segment))
+    ]
+    return Run(tuple(parts), tuple(totals), opener)
+
+
+def gathering(cues: tuple[str, ...]) -> str:
+    """A pattern for the words before the sum of what was named: 合计, 两项共计."""
+    strong = any_of(tuple(cue for cue in cues if len(cue) > 1 and cue != "共有"))
+    return f"^(?:[一二三四五六七八九十两0-9]{{1,2}}[者项类个]|以上|前后|总共|全部)?(?:{any_of(cues)}|(?:{strong})\\p{{Han}}{{0,6}})(?:为|达)?$"

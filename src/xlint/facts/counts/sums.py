@@ -1,0 +1,211 @@
+"""Totals and their parts: 28个问题，已完成18项，其余10项; 375个，其中甲县47个、乙县59个 …; 4个、6个、3个，合计13个."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from xlint.facts.counts.closure import exclusive, is_closed, overlapping
+from xlint.facts.counts.mentions import Mention
+from xlint.facts.counts.readings import NEARLY, adds_up, adds_up_whole, agreeing, swapped
+from xlint.facts.counts.relation import AGREES, DIFFERS, UNKNOWN, Relation, alike, blank, paragraphs
+from xlint.facts.counts.runs import Run, gathering, runs
+from xlint.facts.quantities import PERCENT, POINTS, figure
+from xlint.model import Note
+from xlint.search import first
+
+Words = Mapping[str, tuple[str, ...]]
+
+_MOST_PARTS = 14  # more are not tried for other readings
+
+
+def sums(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Relation]:
+    """All totals with parts, in order."""
+    for paragraph in paragraphs(text, mentions):
+        counts = [
+            mention
+            for mention in paragraph
+            if mention.quantity.unit not in (PERCENT, POINTS) and not mention.quantity.bound
+        ]
+        for run in runs(counts, words):
+            yield from _judge(run, counts, text, words)
+        yield from _gathered(counts, text, words)
+
+
+def _judge(run: Run, counts: Sequence[Mention], text: str, words: Words) -> Iterator[Relation]:
+    """A run as a whole; where it does not add up, each of the pieces that ； or 。 makes of it."""
+    if not run.totals or len(run.parts) > _MOST_PARTS:
+        return
+    if blank(text, run.totals[-1].quantity.number.start, run.parts[-1].quantity.span.end + 6):
+        yield Relation("sum", UNKNOWN, run.parts[0].quantity.span, {"reason": "placeholder"})
+        return
+    total = agreeing(run, counts, words)
+    pieces = list(_pieces(run, counts, words))
+    if (
+        any(len(piece.parts) > 1 for piece in pieces)
+        and len(pieces) > 1
+        and not adds_up_whole(run, counts, words)
+    ):
+        for piece in pieces:
+            yield from _judge(piece, counts, text, words)
+        return
+    relation = Relation("sum", AGREES, total.quantity.span) if total else _conflict(run, text, words)
+    if relation is not None:
+        yield relation
+
+
+def _pieces(run: Run, counts: Sequence[Mention], words: Words) -> Iterator[Run]:
+    if run.parts[-1].role == "rest":
+        return
+    start = 0
+    for index in range(1, len(run.parts) + 1):
+        if index == len(run.parts) or run.parts[index].segment != run.parts[index - 1].segment:
+            parts = run.parts[start:index]
+            inner = run.opener if start == 0 else ""
+            yield Run(parts, (*reversed(run.parts[:start]), *run.totals), inner)
+            start = index
+
+
+def _conflict(run: Run, text: str, words: Words) -> Relation | None:
+    total = _total(run, words)
+    if total is None:
+        return None
+    parts = _meant(run)
+    if run.opener == "weak":
+        near = (
+            abs(sum(part.quantity.value for part in parts) - total.quantity.value)
+            <= NEARLY * total.quantity.value
+        )
+        whole = not total.role and any(
+            cue in total.lead for cue in (*words["intake_cues"], *words["gathering_cues"])
+        )
+        sure = swapped(parts, total) or (near and whole and len(parts) > 2)
+        return _sum(parts, total, text) if sure and len(parts) > 1 else None
+    if len(parts) > 1:
+        if overlapping(run, text, words):
+            return None
+        most = max(other.quantity.high for other in _rivals(run, total))
+        sure = bool(run.opener) or all(part.role != "maybe" for part in parts)
+        exceeds = sure and sum(part.quantity.low for part in parts) > most and exclusive(parts)
+        if is_closed(run, parts, total, text, words) or exceeds:
+            return _sum(parts, total, text)
+        return _sum(parts, total, text) if swapped(parts, total) else None
+    if parts[0].role == "rest":
+        return _difference(run, text, words)
+    return _subset(parts[0], run, total, text, words)
+
+
+def _difference(run: Run, text: str, words: Words) -> Relation | None:
+    """收入27.46亿元，支出26.91亿元，结余0.55亿元."""
+    rest = run.parts[0]
+    near = [total for total in run.totals if total.sentence == rest.sentence]
+    if len(near) == 2 and near[1].quantity.value > near[0].quantity.value and not near[0].quantity.noun:
+        return _sum([near[0], rest], near[1], text)
+    if len(near) != 2 or not any(cue in rest.lead for cue in words["difference_cues"]):
+        return None
+    new, old = near
+    values = {
+        "change": text[slice(*rest.quantity.span)],
+        "old": text[slice(*old.quantity.span)],
+        "new": text[slice(*new.quantity.span)],
+        "true": figure(abs(old.quantity.value - new.quantity.value)),
+    }
+    notes = (Note(old.quantity.span, "old", values), Note(new.quantity.span, "new", values))
+    return Relation("sum", DIFFERS, rest.quantity.span, values, notes, "change")
+
+
+def _total(run: Run, words: Words) -> Mention | None:
+    """The quantity that the parts are most likely parts of: the nearest that fits."""
+    if run.opener:
+        return run.totals[0]
+    neutral = [
+        total
+        for total in run.totals
+        if not total.role
+        and total.status in ("", "due")
+        and not any(cue in total.lead for cue in words["additions"])
+    ]
+    sum_ = sum(part.quantity.value for part in run.parts)
+    named = [
+        total
+        for total in run.totals
+        if not (total.role and total.status == run.parts[0].status)
+        and _shares_words(total.lead, run.parts[0].lead)
+    ]
+    named.sort(key=lambda total: abs(total.quantity.value - sum_))
+    nouns = [total for total in neutral if total.quantity.noun.endswith(words["problem_nouns"])]
+    counted = [total for total in run.totals if not total.role and total.quantity.noun]
+    return next(iter(named or nouns or neutral or counted), None)
+
+
+def _shares_words(one: str, other: str, length: int = 3) -> bool:
+    """Whether some words of one clause come back in another."""
+    return any(one[at : at + length] in other for at in range(len(one) - length + 1))
+
+
+def _rivals(run: Run, total: Mention) -> Sequence[Mention]:
+    """The total, and others that it might be mistaken for."""
+    near = run.parts[0].sentence == total.sentence and run.parts[0].segment == total.segment and run.opener
+    return [total] if near and not total.quantity.noun else [total, *run.totals]
+
+
+def _meant(run: Run) -> Sequence[Mention]:
+    """The parts that exclude each other: where there is a remainder, those of which a state is told."""
+    told = [part for part in run.parts if part.role == "rest" or part.status]
+    return told if run.parts[-1].role == "rest" and len(told) > 1 else run.parts
+
+
+def _sum(parts: Sequence[Mention], total: Mention, text: str) -> Relation:
+    told = "＋".join(figure(part.quantity.value) for part in parts)
+    values = {
+        "total": text[slice(*total.quantity.span)],
+        "sum": figure(sum(part.quantity.value for part in parts)),
+        "parts": told,
+    }
+    notes = tuple(
+        Note(part.quantity.span, "part", {"text": text[slice(*part.quantity.span)]}) for part in parts
+    )
+    return Relation("sum", DIFFERS, total.quantity.span, values, notes)
+
+
+def _subset(part: Mention, run: Run, total: Mention, text: str, words: Words) -> Relation | None:
+    """A single part against its whole."""
+    found = any(cue in total.lead for cue in words["intake_cues"]) or total.quantity.noun.endswith(
+        words["problem_nouns"] + words["divided_nouns"]
+    )
+    if not (run.opener or found) or part.quantity.low <= max(
+        other.quantity.high for other in _rivals(run, total)
+    ):
+        return Relation("subset", AGREES, part.quantity.span)
+    values = {"part": text[slice(*part.quantity.span)], "whole": text[slice(*total.quantity.span)]}
+    return Relation(
+        "subset", DIFFERS, part.quantity.span, values, (Note(total.quantity.span, "whole", values),)
+    )
+
+
+def _gathered(counts: Sequence[Mention], text: str, words: Words) -> Iterator[Relation]:
+    """Parts before their total: 东部2个、西部3个，合计5个."""
+    for index, total in enumerate(counts):
+        parts = [
+            part
+            for part in counts[:index]
+            if part.sentence == total.sentence and alike(part, total, words) and not _same_clause(part, total)
+        ]
+        if len(parts) < 2 or not _gathers(total, text, parts, words):
+            continue
+        if blank(text, parts[0].quantity.number.start, total.quantity.span.end):
+            yield Relation("sum", UNKNOWN, total.quantity.span, {"reason": "placeholder"})
+        elif any(adds_up(parts[start:], total) for start in range(len(parts) - 1)):
+            yield Relation("sum", AGREES, total.quantity.span)
+        else:
+            yield _sum(parts, total, text)
+
+
+def _same_clause(part: Mention, total: Mention) -> bool:
+    """两项合计62个: the first number counts the parts."""
+    return total.quantity.number.start - part.quantity.span.end == len(total.lead) == len(total.gap)
+
+
+def _gathers(total: Mention, text: str, parts: Sequence[Mention], words: Words) -> bool:
+    """Whether a quantity is said to be the sum of those before it."""
+    if first(gathering(words["gathering_cues"]), total.lead):
+        return True
+    between = text[parts[0].quantity.number.start - 8 : parts[0].quantity.number.start]
+    return "分别" in between and any(cue in total.lead for cue in words["gathering_cues"])
