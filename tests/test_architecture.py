@@ -33,7 +33,7 @@ RULES = {
     "field": "missing-owner missing-deadline empty vague-deadline",
     "punct": "half-width unpaired repeated",
     "term": "confusable typo inconsistent-name",
-    "count": "sum enumerated aspects list",
+    "count": "sum enumerated aspects list subset rate inconsistent",
 }
 
 

@@ -20,8 +20,8 @@ def configured(tmp_path: Path, text: str) -> config.Config:
 def test_configuration_by_path(tmp_path: Path) -> None:
     settings = configured(
         tmp_path,
-        "profile: report\nrules: {heading/single-child: off, count/sum: {nearly: 0.5, severity: warning}}\n"
-        "exclude: ['归档/']\nmax_size: 1000\npaths:\n  - {match: '方案/**', profile: plan, rules: {count/sum: info}}\n",
+        "profile: report\nrules: {heading/single-child: off, count/enumerated: {coarse: 0.5, severity: warning}}\n"
+        "exclude: ['归档/']\nmax_size: 1000\npaths:\n  - {match: '方案/**', profile: plan, rules: {count/enumerated: info}}\n",
     )
     assert settings.exclude == ("归档/",) and settings.max_size == 1000
     assert settings.for_path(str(tmp_path / "a.txt"))[0] == "report"
@@ -29,7 +29,7 @@ def test_configuration_by_path(tmp_path: Path) -> None:
     assert profile == "plan"
     assert rules == {
         "heading/single-child": {"severity": "off"},
-        "count/sum": {"nearly": 0.5, "severity": "info"},
+        "count/enumerated": {"coarse": 0.5, "severity": "info"},
     }
 
 
@@ -43,7 +43,7 @@ def test_configuration_mistakes_come_all_at_once(tmp_path: Path) -> None:
     with pytest.raises(SchemaError) as caught:
         configured(
             tmp_path,
-            "profil: report\nprofile: repot\nrules:\n  count/sun: off\n  count/sum: {neerly: 1}\n  count/list: lots\nmax_size: x\n",
+            "profil: report\nprofile: repot\nrules:\n  count/sun: off\n  count/enumerated: {coarze: 1}\n  count/list: lots\nmax_size: x\n",
         )
     text = str(caught.value)
     for expected in (
@@ -53,7 +53,7 @@ def test_configuration_mistakes_come_all_at_once(tmp_path: Path) -> None:
         "是否想写 report",
         ":4:3:",
         "是否想写 count/sum",
-        "是否想写 nearly",
+        "是否想写 coarse",
         "“lots”",
         "“max_size”应当是整数",
     ):

@@ -6,7 +6,7 @@ from support import document, found
 from xlint.facts.problems import listing
 
 
-def values(text: str) -> list[tuple[int, str, str, bool]]:
+def values(text: str) -> list[tuple[float, str, str, bool]]:
     return [(q.value, q.unit, q.noun, q.rough) for s in document(text).sentences for q in s.quantities]
 
 
@@ -22,7 +22,7 @@ def values(text: str) -> list[tuple[int, str, str, bool]]:
         ("两项制度", [(2, "项", "制度", False)]),
         ("第三个问题，第2项", []),
         ("三重一大、四个意识、八项规定", []),
-        ("2.5个百分点，3.2亿元", []),
+        ("2.5个百分点，3.2亿元", [(2.5, "个百分点", "", False), (320000000, "元", "", False)]),
         ("一个问题，一批干部", []),
         ("2024年5月6日", []),
         ("每2个村", []),

@@ -139,12 +139,16 @@ def test_a_folder_holds_rules_words_and_profiles(tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text(GOOD, "utf-8")
     (tmp_path / "words" / "own.yaml").write_text("count_units: [匹]\nown_words: [甲]\n", "utf-8")
     (tmp_path / "profiles" / "memo.yaml").write_text(
-        "name: 备忘录\ntitle: ['备忘录$']\nrules: {own/name: error, count/sum: {nearly: 0.5}}\n", "utf-8"
+        "name: 备忘录\ntitle: ['备忘录$']\nrules: {own/name: error, count/enumerated: {coarse: 0.5}}\n",
+        "utf-8",
     )
     pack = packs.read((str(tmp_path),))
     assert "匹" in pack.words["count_units"] and "个" in pack.words["count_units"]
     assert pack.words["own_words"] == ("甲",)
-    assert pack.profiles["memo"]["rules"] == {"own/name": {"severity": "error"}, "count/sum": {"nearly": 0.5}}
+    assert pack.profiles["memo"]["rules"] == {
+        "own/name": {"severity": "error"},
+        "count/enumerated": {"coarse": 0.5},
+    }
 
 
 def test_a_profile_that_names_an_unknown_rule(tmp_path: Path) -> None:
