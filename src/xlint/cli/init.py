@@ -18,7 +18,7 @@ TEMPLATE = """\
 # rules:
 #   heading/single-child: off
 #   term/confusable: error
-#   count/sum: {nearly: 0.95}
+#   count/enumerated: {coarse: 0.95}
 
 # 检查文件夹时，检查哪些文件、不检查哪些文件，写法同 .gitignore。
 # include: ['*.txt', '*.md']
