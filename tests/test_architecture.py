@@ -34,6 +34,8 @@ RULES = {
     "punct": "half-width unpaired repeated",
     "term": "confusable typo inconsistent-name",
     "count": "sum enumerated aspects list subset rate inconsistent",
+    "date": "invalid order weekday",
+    "privacy": "id-number bank-card phone",
 }
 
 

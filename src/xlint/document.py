@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from xlint.facts import counts, lists, problems, quantities
+from xlint.facts import dates as calendar
 from xlint.facts import enumerations as lists_in_text
 from xlint.facts import fields as labelled
 from xlint.facts import measures as to_be_done
@@ -77,6 +78,16 @@ class Document:
     def relations(self) -> tuple[counts.Relation, ...]:
         """Numbers that were compared with each other, and how they agree."""
         return counts.relations(self.text, self.sentences, self.words)
+
+    @cached_property
+    def dates(self) -> tuple[calendar.Date, ...]:
+        """The dates, in order."""
+        return calendar.dates(self.text, self.words)
+
+    @cached_property
+    def date(self) -> calendar.Date | None:
+        """The document's own date."""
+        return calendar.document_date(self.text, self.dates, self.outline)
 
     @cached_property
     def counted_lists(self) -> tuple[lists.Counted, ...]:
