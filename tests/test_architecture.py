@@ -35,6 +35,7 @@ RULES = {
     "term": "confusable typo inconsistent-name",
     "count": "sum enumerated aspects list subset rate inconsistent",
     "date": "invalid order weekday",
+    "attachment": "missing unlisted sequence",
     "privacy": "id-number bank-card phone",
 }
 

@@ -59,6 +59,13 @@ BREAKS: list[tuple[str, Change, set[str], tuple[str, ...]]] = [
     (r"(\d{4})(年\d{1,2}月\d{1,2}日至)(?=\d{1,2}月)", r"\1\g<2>1999年", {"date/order"}, SAMPLES),
     (r"，(?=局|县)", "（13900139000），", {"privacy/phone"}, SAMPLES),
     (r"党组书记", "党组书记（110101199001011237）", {"privacy/id-number"}, SAMPLES),
+    (
+        r"\n2\.巡察反馈问题整改任务清单",
+        "\n3.巡察反馈问题整改任务清单",
+        {"attachment/sequence"},
+        ("plan.txt",),
+    ),
+    (r"（二）严格督查问责。", "（二）严格督查问责。任务分工见附件3。", {"attachment/missing"}, ("plan.txt",)),
     (r"三项原则", "四项原则", {"count/list"}, SAMPLES),
     (r"3家单位", "5家单位", {"count/list"}, ("report.txt",)),
     (r"牵头领导：[^；]*；责任单位：[^；]*；", "", {"field/missing-owner"}, SAMPLES),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
+from xlint.facts import attachments as attached
 from xlint.facts import counts, lists, problems, quantities
 from xlint.facts import dates as calendar
 from xlint.facts import enumerations as lists_in_text
@@ -78,6 +79,11 @@ class Document:
     def relations(self) -> tuple[counts.Relation, ...]:
         """Numbers that were compared with each other, and how they agree."""
         return counts.relations(self.text, self.sentences, self.words)
+
+    @cached_property
+    def attachments(self) -> attached.Attachments:
+        """The attachments that are listed, cited and there."""
+        return attached.attachments(self.text, self.outline, self.words)
 
     @cached_property
     def dates(self) -> tuple[calendar.Date, ...]:

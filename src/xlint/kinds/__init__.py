@@ -11,6 +11,7 @@ from xlint.document import Document
 from xlint.model import Hit
 
 KINDS = (
+    "attachment",
     "count-aspects",
     "count-enumerated",
     "count-list",
