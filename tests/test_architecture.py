@@ -36,6 +36,7 @@ RULES = {
     "count": "sum enumerated aspects list subset rate inconsistent",
     "date": "invalid order weekday",
     "attachment": "missing unlisted sequence",
+    "status": "unfinished-without-deadline contradiction",
     "privacy": "id-number bank-card phone",
 }
 

@@ -66,6 +66,13 @@ BREAKS: list[tuple[str, Change, set[str], tuple[str, ...]]] = [
         ("plan.txt",),
     ),
     (r"（二）严格督查问责。", "（二）严格督查问责。任务分工见附件3。", {"attachment/missing"}, ("plan.txt",)),
+    (r"该问题已完成整改。", "该问题正在整改。", {"status/unfinished-without-deadline"}, ("report.txt",)),
+    (
+        r"指出(\d)个方面(\d)个问题。",
+        r"指出\1个方面\2个问题。反馈的问题已全部整改到位。",
+        {"status/contradiction"},
+        ("report.txt",),
+    ),
     (r"三项原则", "四项原则", {"count/list"}, SAMPLES),
     (r"3家单位", "5家单位", {"count/list"}, ("report.txt",)),
     (r"牵头领导：[^；]*；责任单位：[^；]*；", "", {"field/missing-owner"}, SAMPLES),

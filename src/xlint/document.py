@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from xlint.facts import attachments as attached
-from xlint.facts import counts, lists, problems, quantities
+from xlint.facts import counts, lists, problems, quantities, statuses
 from xlint.facts import dates as calendar
 from xlint.facts import enumerations as lists_in_text
 from xlint.facts import fields as labelled
@@ -104,6 +104,11 @@ class Document:
     def problem_listing(self) -> problems.Listing | None:
         """The problems that the body goes through."""
         return problems.listing(self.outline, self.words)
+
+    @cached_property
+    def items(self) -> tuple[statuses.Item, ...]:
+        """The problems that the body goes through, each with its state."""
+        return statuses.of_items(self.text, self.outline, self.words)
 
     @cached_property
     def problem_claims(self) -> tuple[problems.Claim, ...]:

@@ -59,6 +59,21 @@ def listing(outline: Outline, words: Words) -> Listing | None:
     return Listing(tallies, groups is not chapters and _are_aspects(groups, words))
 
 
+def items(outline: Outline, words: Words) -> Iterator[Section]:
+    """The headings of the problems that the body goes through, in order."""
+    found = listing(outline, words)
+    if found is None:
+        return
+    groups = [group.section for group in found.groups]
+    level = _item_level(groups, words) or _item_level(
+        [group.parent for group in groups if group.parent is not None][:1], words
+    )
+    for group in groups:
+        own = _item_level([group], words) or level
+        members = _of_level([s for s in group.walk() if s is not group], own) if own else []
+        yield from members or ([group] if _any(words["problem_titles"], group.heading.title) else [])
+
+
 def _chapters(outline: Outline) -> Sequence[Section]:
     """The highest level; where a document has no 一、, all of it is one chapter's worth of groups."""
     return [section for section in outline.roots if section.heading.kind in ("heading", "group")]
@@ -112,9 +127,17 @@ def _most(sections: Sequence[Section], patterns: tuple[str, ...], words: Words) 
     named = [
         s
         for s in sections
-        if _any(patterns, s.heading.title) and not _any(words["aspect_titles"], s.heading.title)
+        if _any(patterns, s.heading.title)
+        and not _any(words["aspect_titles"], s.heading.title)
+        and not _sorts_by_state(s, words)
     ]
     return 2 * len(named) > len(sections)
+
+
+def _sorts_by_state(section: Section, words: Words) -> bool:
+    """Whether a heading is one of 已完成的问题, 持续推进的问题, and no problem itself."""
+    title = section.heading.title
+    return _any(words["status_titles"], title) and not title.startswith(words["problem_openings"])
 
 
 def _are_aspects(groups: Sequence[Section], words: Words) -> bool:

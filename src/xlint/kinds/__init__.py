@@ -35,6 +35,8 @@ KINDS = (
     "name-variants",
     "section-missing",
     "section-order",
+    "status-contradiction",
+    "status-deadline",
     "term-table",
     "title-duplicate",
     "title-missing",

@@ -1,0 +1,72 @@
+"""What is said to be done and what is not: of all problems, and of each item that goes through one."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from xlint.facts.problems import items
+from xlint.model import Span
+from xlint.outline import Outline, Section
+from xlint.search import find, first
+
+Words = Mapping[str, tuple[str, ...]]
+
+DONE, DOING, UNDONE = "done", "doing", "undone"
+
+
+class Status(NamedTuple):
+    """What is said of an item: DONE, DOING or UNDONE, and where; by the heading above if `inherited`."""
+
+    state: str
+    span: Span
+    inherited: bool
+
+
+class Item(NamedTuple):
+    """A problem that the body goes through, with what is said of its state (None: nothing)."""
+
+    section: Section
+    status: Status | None
+
+
+def of_items(text: str, outline: Outline, words: Words) -> tuple[Item, ...]:
+    """All problems of the body, in order, each with its state."""
+    return tuple(Item(section, _status(section, text, words)) for section in items(outline, words))
+
+
+def _status(section: Section, text: str, words: Words) -> Status | None:
+    """The last thing that an item says of itself; failing that, what the heading above says of all below it."""
+    told = [
+        Status(state, Span(*match.span()), False)
+        for state in (DONE, DOING, UNDONE)
+        for pattern in words[f"item_{state}"]
+        for match in find(pattern, text, section.heading.line.start, section.end)
+    ]
+    if told:
+        return max(told, key=lambda status: status.span)
+    for above in section.ancestors():
+        for state in (UNDONE, DOING, DONE):
+            if any(first(pattern, above.heading.title) for pattern in words[f"heading_{state}"]):
+                return Status(state, above.heading.span, True)
+    return None
+
+
+def all_done(text: str, words: Words) -> Iterator[Span]:
+    """Where it is said that all problems are done with: not as an aim, and not of some of them only."""
+    for pattern in words["all_done"]:
+        for match in find(pattern, text):
+            start = max(text.rfind(mark, 0, match.start()) for mark in "。；！？\n") + 1
+            clause = text[start : match.end()]
+            if not any(cue in clause for cue in words["aims"] + words["subsets"]):
+                yield Span(*match.span())
+
+
+def unfinished(text: str, span: Span, words: Words) -> Iterator[Span]:
+    """Where a stretch of text says that work on a problem is still going on."""
+    for pattern in words["going_on"]:
+        for match in find(pattern, text, span.start, span.end):
+            yield Span(*match.span())
+
+
+def names_a_time(text: str, words: Words) -> bool:
+    """Whether a text names a time that is still to come: 拟于11月完成, 年底前, 完成时限：6月30日."""
+    return any(first(pattern, text) for pattern in words["times_to_come"])
