@@ -6,8 +6,8 @@ from typing import NamedTuple
 from xlint import numerals
 from xlint.facts.quantities import Quantity, Sentence
 from xlint.model import Span
-from xlint.outline import Outline, Section
-from xlint.search import first
+from xlint.outline import Heading, Outline, Section
+from xlint.search import find, first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -59,8 +59,8 @@ def listing(outline: Outline, words: Words) -> Listing | None:
     return Listing(tallies, groups is not chapters and _are_aspects(groups, words))
 
 
-def items(outline: Outline, words: Words) -> Iterator[Section]:
-    """The headings of the problems that the body goes through, in order."""
+def items(text: str, outline: Outline, words: Words) -> Iterator[Section]:
+    """The problems that the body goes through, in order: headings, or lines of a list below the headings."""
     found = listing(outline, words)
     if found is None:
         return
@@ -71,7 +71,39 @@ def items(outline: Outline, words: Words) -> Iterator[Section]:
     for group in groups:
         own = _item_level([group], words) or level
         members = _of_level([s for s in group.walk() if s is not group], own) if own else []
-        yield from members or ([group] if _any(words["problem_titles"], group.heading.title) else [])
+        if members or _any(words["problem_titles"], group.heading.title):
+            yield from members or [group]
+        else:
+            yield from (item for leaf in group.walk() if not leaf.children for item in _listed(leaf, text))
+
+
+_LISTED = "^[ \\t]*(?P<marker>[0-9]{1,3}[.．、)）][ \\t]*)\\**(?P<title>(?:关于|针对)[^。\n]{2,80}?问题[^。：:\n]{0,12})"
+
+
+def _listed(leaf: Section, text: str) -> Iterator[Section]:
+    """The lines of a list that name problems, as sections: a plain list of Markdown holds no headings."""
+    matches = list(find(_LISTED, text, leaf.heading.title_span.end, leaf.end))
+    for match, following in zip(matches, [*matches[1:], None], strict=False):
+        line = Span(match.start(), match.end())
+        marker, title = Span(*match.span("marker")), Span(*match.span("title"))
+        number = numerals.parse(match["marker"].strip(" .．、)）\t"))
+        section = Section(
+            Heading(
+                "item",
+                leaf.heading.level + 1,
+                match["marker"].strip(),
+                number,
+                "",
+                match["title"],
+                True,
+                line,
+                marker,
+                title,
+            ),
+            leaf,
+        )
+        section.end = section.text_end = following.start() if following else leaf.end
+        yield section
 
 
 def _chapters(outline: Outline) -> Sequence[Section]:

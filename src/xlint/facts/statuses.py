@@ -30,7 +30,7 @@ class Item(NamedTuple):
 
 def of_items(text: str, outline: Outline, words: Words) -> tuple[Item, ...]:
     """All problems of the body, in order, each with its state."""
-    return tuple(Item(section, _status(section, text, words)) for section in items(outline, words))
+    return tuple(Item(section, _status(section, text, words)) for section in items(text, outline, words))
 
 
 def _status(section: Section, text: str, words: Words) -> Status | None:
