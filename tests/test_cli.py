@@ -61,9 +61,11 @@ def test_marks_stand_under_the_reported_words(folder: Path, capsys: pytest.Captu
 
 
 def test_clean_files_say_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    lines = "clean.txt  按“一般公文”检查  未发现问题\n共检查1个文件，未发现问题。\n"
+    told = "  已核对：没有可核对的数字、措施、附件、日期\n"
+    lines = f"clean.txt  按“一般公文”检查  未发现问题\n{told}共检查1个文件，未发现问题。\n"
     assert run(capsys, "clean.txt") == (0, lines, "")
-    lines = "clean.txt  checked as general  nothing found\n1 file(s) checked, nothing found.\n"
+    told = "  checked: nothing to check: numbers, measures, attachments, dates\n"
+    lines = f"clean.txt  checked as general  nothing found\n{told}1 file(s) checked, nothing found.\n"
     assert run(capsys, "clean.txt", "--lang", "en")[1] == lines
 
 

@@ -169,7 +169,7 @@ def test_json_counts_code_points_from_one_and_holds_fixes() -> None:
     assert {key: told[key] for key in place} == place and told["text"] == "XX" and told["section"] == ""
     assert told["fix"] == {"title": "改成3", "safe": True, "edits": [{**place, "text": "3"}]}
     assert value["files"][1] == {
-        "path": "无.txt", "encoding": None, "profile": None, "error": "没有这个文件", "findings": [],
+        "path": "无.txt", "encoding": None, "profile": None, "error": "没有这个文件", "findings": [], "verified": None,
     }  # fmt: skip
     assert value["summary"] == {"files": 2, "errors": 1, "warnings": 0, "infos": 0}
     assert as_json(results, ascii_only=True).isascii() and json.loads(as_json(results, True)) == value

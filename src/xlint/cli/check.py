@@ -18,6 +18,8 @@ from xlint.profiles import Choice, detect, rules_for
 from xlint.readers import ReadError
 from xlint.reports import FORMATS, MACHINE_FORMATS, Checked
 from xlint.schema import suggest
+from xlint.search import PatternTimeout
+from xlint.verified import verified
 
 _MANY = 20  # files from which on their progress is shown
 _PATIENCE = 1.0  # seconds before it is
@@ -120,7 +122,11 @@ def _check(target: Target, wish: Wish, rules: dict[Any, tuple[Rule, ...]]) -> Ch
         rules[key] = rules_for(pack, profile, settings, wish.choice)
     result = check(document, rules[key])
     name = _profile_name(pack.profiles[profile], profile, wish.choice.language)
-    return Checked(target.path, document, profile, name, result.findings, None, result.timed_out)
+    try:
+        told = verified(document, rules[key])
+    except PatternTimeout:  # the rule that took too long is named already
+        told = {}
+    return Checked(target.path, document, profile, name, result.findings, None, result.timed_out, told)
 
 
 def _profile_name(profile: Mapping[str, Any], id_: str, language: str) -> str:

@@ -1,7 +1,8 @@
 """`xlint outline`: the headings of drafts, as a tree or as JSON."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from xlint import patterns
 from xlint.cli import complain
@@ -19,6 +20,7 @@ def run(arguments: Sequence[str]) -> int:
     made = parser("outline", "列出标题层次。")
     add_files(made)
     add_format(made, ("text", "json"))
+    made.add_argument("--tally", action="store_true", help="在标题后面写明下面列出几个问题")
     args = made.parse_args(arguments)
     status, documents = 0, []
     for target in targets(args.paths, args.config):
@@ -30,12 +32,12 @@ def run(arguments: Sequence[str]) -> int:
         words, pack = target.config.pack.words, target.config.pack
         profile = target.config.for_path(target.path)[0] or detect(Document(source, words), pack)
         documents.append(Document(source, words, pack.profiles[profile].get("outline", "auto")))
-    _print(documents, args.format, args.color)
+    _print(documents, args.format, args.color, args.tally)
     patterns.keep()
     return status
 
 
-def _print(documents: Sequence[Document], form: str, colour: str) -> None:
+def _print(documents: Sequence[Document], form: str, colour: str, tally: bool) -> None:
     if form == "json":
         from xlint.reports.json import outline
 
@@ -46,33 +48,43 @@ def _print(documents: Sequence[Document], form: str, colour: str) -> None:
 
     for document in documents:
         if in_colour(sys.stdout, colour):
-            _tree(document)
+            _tree(document, _tallies(document) if tally else {})
         else:
-            sys.stdout.writelines(f"{line}\n" for line in _plain(document))
+            lines = _plain(document, _tallies(document) if tally else {})
+            sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
-def _label(heading: Heading, document: Document) -> tuple[str, str]:
+def _tallies(document: Document) -> Mapping[int, int]:
+    """How many problems stand under each heading, by where its line begins; a problem itself has none."""
+    counts: Counter[int] = Counter()
+    for item in document.items:
+        counts.update(above.heading.line.start for above in item.section.ancestors())
+    return counts
+
+
+def _label(heading: Heading, document: Document, tallies: Mapping[int, int]) -> tuple[str, str]:
     line = document.source.position(heading.line.start).line
     words = document.text[heading.span.start : heading.span.end]
-    return visible(words.strip()), f"第{line}行"
+    count = tallies.get(heading.line.start)
+    return visible(words.strip()), f"第{line}行" + (f"  {count}个问题" if count else "")
 
 
-def _plain(document: Document) -> Iterator[str]:
+def _plain(document: Document, tallies: Mapping[int, int]) -> Iterator[str]:
     yield visible(document.source.path)
     for title in document.outline.titles[:1]:
-        yield "  " + "  ".join(_label(title, document))
+        yield "  " + "  ".join(_label(title, document, tallies))
     for section in document.outline.sections:
         depth = sum(1 for _ in section.ancestors())
-        yield "  " * (depth + 2) + "  ".join(_label(section.heading, document))
+        yield "  " * (depth + 2) + "  ".join(_label(section.heading, document, tallies))
 
 
-def _tree(document: Document) -> None:
+def _tree(document: Document, tallies: Mapping[int, int]) -> None:
     from rich.console import Console
     from rich.text import Text
     from rich.tree import Tree
 
     def named(heading: Heading) -> Text:
-        words, line = _label(heading, document)
+        words, line = _label(heading, document, tallies)
         return Text.assemble((words, "bold" if heading.level <= 1 else ""), ("  " + line, "dim"))
 
     top = Tree(Text(visible(document.source.path), "bold underline"))

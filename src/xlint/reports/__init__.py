@@ -1,7 +1,7 @@
 """The forms in which results are given out: one module each, pure functions of the results."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xlint.document import Document
 from xlint.model import Finding
@@ -21,3 +21,4 @@ class Checked(NamedTuple):
     findings: tuple[Finding, ...]
     error: str | None = None
     timed_out: tuple[str, ...] = ()
+    verified: Mapping[str, Any] = {}

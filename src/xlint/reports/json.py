@@ -34,6 +34,7 @@ def _file(checked: Checked) -> dict[str, Any]:
         "profile": checked.profile or None,
         "error": checked.error,
         "findings": findings,
+        "verified": dict(checked.verified) or None,
     }
 
 

@@ -50,6 +50,7 @@ def render(results: Iterable[Checked], view: View) -> Iterator[Line]:
             yield from _file(checked, checked.document, view)
         elif (clean := clean + 1) <= _CLEAN_SHOWN:
             yield [*_head(checked, checked.document, view), ("  " + view.words("fine"), "clean")]
+            yield from _verified(checked, view)
     yield from _table(counts, view)
     yield _total(counts, read, unread, view)
 
@@ -76,6 +77,16 @@ def _file(checked: Checked, document: Document, view: View) -> Iterator[Line]:
             folded = view.words("folded", count=repeats[finding.rule] - _SHOWN)
             yield [(_INDENT, ""), (f"{finding.rule}  {folded}", "dim")]
             yield []
+    yield from _verified(checked, view)
+    yield []
+
+
+def _verified(checked: Checked, view: View) -> Iterator[Line]:
+    from xlint.reports.verified import sentence
+
+    told = sentence(checked.verified, view.words)
+    if told:
+        yield [("  ", ""), (told, "dim")]
 
 
 def _finding(finding: Finding, document: Document, view: View) -> Iterator[Line]:
