@@ -108,7 +108,7 @@ class Document:
     @cached_property
     def items(self) -> tuple[statuses.Item, ...]:
         """The problems that the body goes through, each with its state."""
-        return statuses.of_items(self.text, self.outline, self.words)
+        return statuses.of_items(self.text, self.problem_listing, self.words)
 
     @cached_property
     def problem_claims(self) -> tuple[problems.Claim, ...]:

@@ -82,6 +82,8 @@ def decimal(text: str) -> Decimal | None:
 
     decimal("2,480").value == 2480, decimal("36.8").step == 0.1, decimal("300").place == 100, decimal("九十四点五").value == 94.5
     """
+    if text.isascii() and text.isdigit():
+        return Decimal(int(text), 1, 10.0 ** (len(text) - len(text.rstrip("0"))) if text.strip("0") else 1)
     text = unicodedata.normalize("NFKC", text).replace(",", "").replace("点", ".")
     whole, _, part = text.partition(".")
     value = parse(whole)

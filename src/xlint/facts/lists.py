@@ -100,7 +100,8 @@ def _names_things(items: Sequence[str]) -> bool:
 @lru_cache(maxsize=4)
 def _before_pattern(nouns: tuple[str, ...], units: tuple[str, ...]) -> str:
     unit = f"(?:(?P<unit>{any_of(units)})?(?P<noun>{_ADJECTIVE}(?:{any_of(nouns)}))|(?P<unit>{any_of(units)})(?P<noun>\\p{{Han}}{{2}}))"
-    return f"(?<=[^\\s，。；：、！？,;:!?“‘（(0-9.第每])[“‘]?{_NUMBER}{unit}"
+    number = "(?=[“‘0-9０-９二三四五六七八九十两])"  # tried first: few characters begin a number
+    return f"{number}(?<=[^\\s，。；：、！？,;:!?“‘（(0-9.第每])[“‘]?{_NUMBER}{unit}"
 
 
 def _list_start(text: str, end: int) -> int:
@@ -176,7 +177,7 @@ def _behind_pattern(nouns: tuple[str, ...], units: tuple[str, ...]) -> str:
     any_noun = f"{before}{_NUMBER}(?P<unit>[个项种类大张条支])(?P<noun>\\p{{Han}}{{2,8}}?)”?{after}"
     quoted = f"(?<=[“‘]){_NUMBER}(?P<unit>[个项条大]?)(?P<noun>[^“”‘’，。0-9个项条]{{1,4}})[”’]"
     alike = f"[：:](?P<alike>(?:{item}(?P=noun)、)+{item}(?P=noun))(?=[。；，\\n\\r]|$)"
-    return f"(?:{before}{_NUMBER}{unit}(?:{inside}|{after}|{namely})|{any_noun}|{quoted}(?:{namely}|{alike}))"
+    return f"(?=[0-9０-９二三四五六七八九十两])(?:{before}{_NUMBER}{unit}(?:{inside}|{after}|{namely})|{any_noun}|{quoted}(?:{namely}|{alike}))"
 
 
 def _runs_behind(text: str, runs: Sequence["ListRun"], words: Words) -> Iterator[Counted]:

@@ -1,6 +1,7 @@
 """The problems that the body of a report goes through, one heading each, tallied by section; and what it declares."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlint import numerals
@@ -59,9 +60,8 @@ def listing(outline: Outline, words: Words) -> Listing | None:
     return Listing(tallies, groups is not chapters and _are_aspects(groups, words))
 
 
-def items(text: str, outline: Outline, words: Words) -> Iterator[Section]:
+def items(text: str, found: Listing | None, words: Words) -> Iterator[Section]:
     """The problems that the body goes through, in order: headings, or lines of a list below the headings."""
-    found = listing(outline, words)
     if found is None:
         return
     groups = [group.section for group in found.groups]
@@ -203,6 +203,7 @@ def _weight(item: Section, words: Words) -> int:
     return 1
 
 
+@lru_cache(maxsize=4096)  # the same titles are asked about again and again
 def _any(patterns: tuple[str, ...], text: str) -> bool:
     return any(first(pattern, text) for pattern in patterns)
 

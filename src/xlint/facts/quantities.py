@@ -100,7 +100,7 @@ def _pattern(units: tuple[str, ...], nouns: tuple[str, ...]) -> str:
     number = f"(?P<number>{_ARABIC}|{_CHINESE})(?P<more>[余多几])?(?P<scale>万亿|[千百]?万|亿|千|百)?(?P<over>[余多])?"
     unit = f"(?P<unit>个百分点|[大小]?(?:{any_of(units)})|[%％])(?!份以)(?<!个(?=年|星期|季度|学期|自然日))(?P<about>以上|以内|以下|左右|上下)?"
     noun = f"(?P<noun>(?:具体|突出|主要|重点|整改|反馈)?(?:{any_of(nouns)}))?"
-    return f"(?P<figure>{_BEFORE}(?:{number}{unit}{noun}|{_SHARE}(?P<about>以上|以下|左右)?|{_FRACTION}|{_TENTHS}(?P<about>以上|以下|左右)?))"
+    return f"(?=[0-9０-９一二两三四五六七八九十百千万零〇])(?P<figure>{_BEFORE}(?:{number}{unit}{noun}|{_SHARE}(?P<about>以上|以下|左右)?|{_FRACTION}|{_TENTHS}(?P<about>以上|以下|左右)?))"
 
 
 def _count(match: Match, text: str, words: Words) -> Quantity | None:

@@ -1,11 +1,12 @@
 """What is said to be done and what is not: of all problems, and of each item that goes through one."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from xlint.facts.problems import items
+from xlint.facts.problems import Listing, items
 from xlint.model import Span
-from xlint.outline import Outline, Section
+from xlint.outline import Section
 from xlint.search import find, first
 
 Words = Mapping[str, tuple[str, ...]]
@@ -28,21 +29,36 @@ class Item(NamedTuple):
     status: Status | None
 
 
-def of_items(text: str, outline: Outline, words: Words) -> tuple[Item, ...]:
+def of_items(text: str, listing: Listing | None, words: Words) -> tuple[Item, ...]:
     """All problems of the body, in order, each with its state."""
-    return tuple(Item(section, _status(section, text, words)) for section in items(text, outline, words))
+    sections = tuple(items(text, listing, words))
+    told = _told(text, words) if sections else []
+    return tuple(Item(section, _status(section, told, words)) for section in sections)
 
 
-def _status(section: Section, text: str, words: Words) -> Status | None:
+def _told(text: str, words: Words) -> list[Status]:
+    """All places of a text that tell a state, in order."""
+    return sorted(
+        (
+            Status(state, Span(*match.span()), False)
+            for state in (DONE, DOING, UNDONE)
+            for pattern in words[f"item_{state}"]
+            for match in find(pattern, text)
+        ),
+        key=_place,
+    )
+
+
+def _place(status: Status) -> Span:
+    return status.span
+
+
+def _status(section: Section, told: Sequence[Status], words: Words) -> Status | None:
     """The last thing that an item says of itself; failing that, what the heading above says of all below it."""
-    told = [
-        Status(state, Span(*match.span()), False)
-        for state in (DONE, DOING, UNDONE)
-        for pattern in words[f"item_{state}"]
-        for match in find(pattern, text, section.heading.line.start, section.end)
-    ]
-    if told:
-        return max(told, key=lambda status: status.span)
+    start, end = section.heading.line.start, section.end
+    index = bisect_left(told, Span(end, end), key=_place) - 1
+    if index >= 0 and told[index].span.start >= start:
+        return told[index]
     for above in section.ancestors():
         for state in (UNDONE, DOING, DONE):
             if any(first(pattern, above.heading.title) for pattern in words[f"heading_{state}"]):

@@ -1,6 +1,7 @@
 """Whether the parts that a text names are all of their total, and whether they exclude each other."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.runs import Run
@@ -50,6 +51,7 @@ def _still_open(parts: Sequence[Mention], words: Words) -> bool:
     )
 
 
+@lru_cache(maxsize=4)
 def _starting(cues: tuple[str, ...]) -> str:
     return f"^(?:{any_of(cues)})"
 

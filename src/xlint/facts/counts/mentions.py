@@ -86,13 +86,19 @@ def _clause(text: str, index: int, sentence: Sentence) -> tuple[str, str]:
 
 def _status(lead: str, tail: str, words: Words) -> str:
     where = f"{lead},{tail}"
-    return next((status for status in STATUSES if any(word in where for word in words[f"part_{status}"])), "")
+    for status in STATUSES:
+        for word in words[f"part_{status}"]:
+            if word in where:
+                return status
+    return ""
 
 
 def _role(quantity: Quantity, lead: str, tail: str, status: str, words: Words) -> str:
     """Whether the words say that a quantity is what is left of another one (rest), or a part of it."""
     bare = lead.rstrip("的有共达到为计约近了是 ")
-    if first(_starting(words["part_rest"]), lead):
+    if lead.startswith(words["part_rest"]) or (
+        lead.startswith(_ADVERBS) and first(_starting(words["part_rest"]), lead)
+    ):
         return "rest"
     if any(cue in lead for cue in words["whole_cues"]) or quantity.unit in (PERCENT, POINTS):
         return ""
@@ -107,6 +113,7 @@ def _role(quantity: Quantity, lead: str, tail: str, status: str, words: Words) -
     return "maybe" if first(_VERB, bare) else ""
 
 
+_ADVERBS = ("目前", "现", "截至", "但", "而")
 _COMPARED = "^[比较由从]|[增减升降高低长少大小加][了]?[到至]"
 _VERB = "(?:^|目前|现)(?:已经?|正在|正|尚未|未|拟|仍|基本|部分)\\p{Han}{1,4}$|完成\\p{Han}{1,2}$"
 _TAIL_STATUS = "^(?:问题|任务|事项)?(?:均|都|全部)?(?:已|正在|正|尚|未|拟|计划|仍|还|准备|基本|部分|暂|待)"
@@ -121,14 +128,18 @@ def _opener(gap: str, lead: str, words: Words) -> str:
     """How the words between two quantities open a list of the parts of the first."""
     if gap.startswith(("、", "，涉及")) and "其中" not in gap:
         return ""
-    if any(cue in gap for cue in words["opening_cues"]) or first(_AMONG, gap):
+    if len(gap) < _SHORTEST_OPENER:
+        return "closed" if gap[:1] in _LISTS else ""
+    if any(cue in gap for cue in words["opening_cues"]) or (gap.find("，") > 0 and first(_AMONG, gap)):
         return "open"
-    if first(_view(words["closing_views"]), gap) or any(cue in gap for cue in words["closing_cues"]):
+    if any(cue in gap for cue in words["closing_cues"]) or first(_view(words["closing_views"]), gap):
         return "closed"
-    inside = gap[:1] in ("：", ":") or (gap[:1] in ("（", "(") and "）" not in gap and ")" not in gap)
+    inside = gap[:1] in _LISTS[:2] or (gap[:1] in ("（", "(") and "）" not in gap and ")" not in gap)
     return "closed" if inside else ""
 
 
+_SHORTEST_OPENER = 2  # code points: 含
+_LISTS = ("：", ":", "（", "(")
 _AMONG = "^\\p{Han}{0,8}[中里]，"
 
 

@@ -32,18 +32,21 @@ def restated(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[R
 
 def _refers(mention: Mention, text: str, words: Words) -> bool:
     """Whether a quantity is said of a set that is known: 上述N件, and at the head of a clause N个问题均已."""
-    if first(_pointing(words["pointing_cues"]), mention.lead):
+    if mention.lead.endswith(words["pointing_cues"]):
         return True
-    if mention.quantity.noun and first(_disposed(words["source_cues"]), mention.lead):
+    if mention.quantity.noun and mention.lead and first(_disposed(words["source_cues"]), mention.lead):
         return True
     end = mention.quantity.span.end
+    behind = text[end : end + _LOOK]
     return (
-        first(_known(words["known_leads"]), mention.lead) is not None
-        and first(_ALL, text[end : end + _LOOK]) is not None
+        any(char in behind for char in _ALL_CHARS)
+        and first(_known(words["known_leads"]), mention.lead) is not None
+        and first(_ALL, behind) is not None
     )
 
 
 _LOOK = 20  # code points
+_ALL_CHARS = "均都全逐悉无一共"
 _ALL = "^(?:\\p{Han}{0,9}?)(?:均|都|全部|全都|逐[一项条件个]|悉数|已全部|无一|一一|共(?!同|性|识|建|享|治))"
 
 
@@ -51,11 +54,6 @@ _ALL = "^(?:\\p{Han}{0,9}?)(?:均|都|全部|全都|逐[一项条件个]|悉数|
 def _disposed(sources: tuple[str, ...]) -> str:
     """把反馈的N个问题: what is dealt with is known."""
     return f"[将把对](?:{any_of(sources)})[出到]?的?$"
-
-
-@lru_cache(maxsize=4)
-def _pointing(cues: tuple[str, ...]) -> str:
-    return f"(?:{any_of(cues)})$"
 
 
 @lru_cache(maxsize=4)

@@ -1,6 +1,7 @@
 """Quantities that are said to be the parts of one total: which run belongs together, and what its total may be."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlint.facts.counts.mentions import Mention
@@ -147,6 +148,7 @@ def _run(held: tuple[list[Mention], str], counts: Sequence[Mention], words: Word
     return Run(tuple(parts), tuple(totals), opener)
 
 
+@lru_cache(maxsize=4)
 def gathering(cues: tuple[str, ...]) -> str:
     """A pattern for the words before the sum of what was named: 合计, 两项共计."""
     strong = any_of(tuple(cue for cue in cues if len(cue) > 1 and cue != "共有"))
