@@ -37,7 +37,8 @@ RULES = {
     "date": "invalid order weekday",
     "attachment": "missing unlisted sequence",
     "status": "unfinished-without-deadline contradiction",
-    "privacy": "id-number bank-card phone",
+    "privacy": "id-number bank-card phone name",
+    "text": "duplicate-paragraph hollow-measure",
 }
 
 
