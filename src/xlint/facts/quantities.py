@@ -13,6 +13,7 @@ Words = Mapping[str, tuple[str, ...]]
 
 PERCENT = "%"
 MONEY = "元"
+PER_MILLE = "‰"
 POINTS = "个百分点"
 _DIGIT = "[0-9０-９]"
 _CHINESE = "(?<![几数好])(?:[二三四五六七八九十百千万零〇两][一二三四五六七八九十百千万零〇]{0,8}|一[百千万十][一二三四五六七八九十百千万零〇]{0,8})"
@@ -98,7 +99,7 @@ def quantities(text: str, words: Words) -> Iterator[Quantity]:
 @lru_cache(maxsize=4)
 def _pattern(units: tuple[str, ...], nouns: tuple[str, ...]) -> str:
     number = f"(?P<number>{_ARABIC}|{_CHINESE})(?P<more>[余多几])?(?P<scale>万亿|[千百]?万|亿|千|百)?(?P<over>[余多])?"
-    unit = f"(?P<unit>个百分点|[大小]?(?:{any_of(units)})|[%％])(?!份以)(?<!个(?=年|星期|季度|学期|自然日))(?P<about>以上|以内|以下|左右|上下)?"
+    unit = f"(?P<unit>个百分点|[大小]?(?:{any_of(units)})|[%％‰])(?!份以)(?<!个(?=年|星期|季度|学期|自然日))(?P<about>以上|以内|以下|左右|上下)?"
     noun = f"(?P<noun>(?:具体|突出|主要|重点|整改|反馈)?(?:{any_of(nouns)}))?"
     return f"(?=[0-9０-９一二两三四五六七八九十百千万零〇])(?P<figure>{_BEFORE}(?:{number}{unit}{noun}|{_SHARE}(?P<about>以上|以下|左右)?|{_FRACTION}|{_TENTHS}(?P<about>以上|以下|左右)?))"
 
@@ -111,6 +112,9 @@ def _count(match: Match, text: str, words: Words) -> Quantity | None:
     value = _plain(digits.value * scale)
     number = Span(match.start("number"), match.end("scale") if match["scale"] else match.end("number"))
     unit = match["unit"].replace("％", PERCENT)
+    if unit == PER_MILLE:
+        unit, digits = PERCENT, digits.tenth
+        value = _plain(digits.value * scale)
     step = digits.step * scale if digits.step < 1 or unit in (PERCENT, POINTS) else 0
     place = max(digits.place * scale, 1 if unit != PERCENT else 0.01)
     low, high = _range(

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.runs import Run
+from xlint.facts.quantities import MONEY
 from xlint.search import any_of, first
 
 Words = Mapping[str, tuple[str, ...]]
@@ -16,13 +17,25 @@ def overlapping(run: Run, text: str, words: Words) -> bool:
     around = text[run.totals[-1].quantity.number.start : end] + text[end : end + 24].split("。")[0]
     if any(cue in around for cue in words["overlap_told"]):
         return True
-    people = run.parts[0].quantity.unit in words["people_units"]
     said = [mention.lead + mention.tail for mention in run.parts]
     whole = run.totals[0].lead + run.totals[0].tail
-    return people and (
+    money = run.parts[0].quantity.unit == MONEY
+    if not money and any(cue in where for where in said for cue in words["penalty_cues"]):
+        return True
+    return run.parts[0].quantity.unit in words["people_units"] and (
         any(cue in where for where in said for cue in words["overlapping_cues"])
         or any(cue in whole for cue in words["overlapping_wholes"])
     )
+
+
+_TWICE = 1.6  # times a total: its parts are then features that one thing may have several of
+
+
+def features(run: Run, total: Mention) -> bool:
+    """Whether parts of which none is too large make so much more than their total that they must overlap."""
+    whole = total.quantity.high
+    known = sum(part.quantity.value for part in run.parts)
+    return known >= _TWICE * whole and all(part.quantity.value <= whole for part in run.parts)
 
 
 def is_closed(run: Run, parts: Sequence[Mention], total: Mention, text: str, words: Words) -> bool:

@@ -34,11 +34,17 @@ class Mention(NamedTuple):
     role: str
     status: str
     opener: str
+    topic: str  # the known noun of what is counted: behind the number, before it, or at the head of its clause
 
     @property
     def label(self) -> str:
         """What the quantity is a number of, as far as the words before it tell."""
         return self.lead.rstrip("的有共达到为计约近了是 ")
+
+    @property
+    def noun_behind(self) -> str:
+        """The noun of the quantity if it stands behind the number: 28个问题, and not 问题28个."""
+        return "" if self.label.endswith(self.quantity.noun) else self.quantity.noun
 
 
 def mentions(text: str, sentences: Sequence[Sentence], words: Words) -> tuple[Mention, ...]:
@@ -59,9 +65,9 @@ def _mentions(text: str, sentences: Sequence[Sentence], words: Words) -> Iterato
             lead, tail = _clause(text, index, sentence)
             status = _status(lead, tail, words)
             role = _role(quantity, lead, tail, status, words)
-            yield Mention(
-                quantity, lead, tail, gap, number, segment, depth, role, status, _opener(gap, lead, words)
-            )
+            opener = _opener(gap, lead, words)
+            topic = quantity.noun or _topic(lead, words)
+            yield Mention(quantity, lead, tail, gap, number, segment, depth, role, status, opener, topic)
             end = quantity.span.end
 
 
@@ -82,6 +88,24 @@ def _clause(text: str, index: int, sentence: Sentence) -> tuple[str, str]:
     if end == following < sentence.span.end:
         end = span.end
     return text[at:start], text[span.end : end]
+
+
+def _topic(lead: str, words: Words) -> str:
+    """The noun at the head of a clause of which something became: 线索办结9条, 问题已整改26个."""
+    if not lead.startswith(_nouns(words["problem_nouns"], words["other_nouns"])):
+        return ""
+    match = first(_subject(words["problem_nouns"] + words["other_nouns"], words["part_verbs"]), lead)
+    return match["noun"] if match else ""
+
+
+@lru_cache(maxsize=4)
+def _nouns(*parts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(noun for part in parts for noun in part)
+
+
+@lru_cache(maxsize=4)
+def _subject(nouns: tuple[str, ...], verbs: tuple[str, ...]) -> str:
+    return f"^(?P<noun>{any_of(nouns)})(?:已|均|共|也|全部|按期)?(?:{any_of(verbs)})"
 
 
 def _status(lead: str, tail: str, words: Words) -> str:

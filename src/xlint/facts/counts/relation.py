@@ -1,6 +1,7 @@
 """One relation between numbers of a text, and whether they agree."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlint.facts.counts.mentions import Mention
@@ -56,9 +57,18 @@ def _parted(text: str, one: Mention, other: Mention) -> bool:
 
 
 def alike(one: Mention, other: Mention, words: Words) -> bool:
-    """Whether two quantities are counted in units that one set of things may be counted in by turns."""
-    a, b = one.quantity.unit.lstrip("大小"), other.quantity.unit.lstrip("大小")
-    return a == b or any({a, b} <= set(group.split()) for group in words["units_alike"])
+    """Whether two quantities may be of one set: in units that it may be counted in by turns, of no unlike nouns."""
+    if _family(one.quantity.unit, words["units_alike"]) != _family(other.quantity.unit, words["units_alike"]):
+        return False
+    if not (one.topic and other.topic) or one.topic.endswith(other.topic) or other.topic.endswith(one.topic):
+        return True
+    return not {one.topic, other.topic} <= set(words["unlike_nouns"])
+
+
+@lru_cache(maxsize=512)
+def _family(unit: str, groups: tuple[str, ...]) -> str:
+    bare = unit.lstrip("大小中")
+    return next((group for group in groups if bare in group.split()), bare)
 
 
 def blank(text: str, start: int, end: int) -> bool:

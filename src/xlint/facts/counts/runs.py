@@ -137,6 +137,9 @@ def _run(held: tuple[list[Mention], str], counts: Sequence[Mention], words: Word
     """A run with its possible totals: parts of another one only where 其中 follows them at once."""
     parts, opener = held
     index = counts.index(parts[0])
+    named = _named(parts[0], counts[:index], words)
+    if named is not None:
+        return Run(tuple(parts), (named,), opener)
     totals = [
         other
         for other in reversed(counts[:index])
@@ -146,6 +149,18 @@ def _run(held: tuple[list[Mention], str], counts: Sequence[Mention], words: Word
         and (id(other) not in taken or (opener and other.segment == parts[0].segment))
     ]
     return Run(tuple(parts), tuple(totals), opener)
+
+
+_AMONG = "(?:^|[；。，;])(?P<name>\\p{Han}{2,10})[中里]，"
+
+
+def _named(part: Mention, before: Sequence[Mention], words: Words) -> Mention | None:
+    """The total that is named in front of its parts: 检举控告中，初次举报121件."""
+    match = first(_AMONG, part.gap)
+    if match is None:
+        return None
+    labelled = [m for m in before if m.label.endswith(match["name"]) and alike(m, part, words)]
+    return labelled[-1] if labelled else None
 
 
 @lru_cache(maxsize=4)

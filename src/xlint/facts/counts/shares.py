@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
+from xlint.facts.counts.bases import is_share
 from xlint.facts.counts.mentions import Mention
-from xlint.facts.counts.rates import is_share
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike
 from xlint.facts.quantities import PERCENT, figure
 from xlint.model import Note

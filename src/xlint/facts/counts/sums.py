@@ -1,14 +1,18 @@
 """Totals and their parts: 28个问题，已完成18项，其余10项; 375个，其中甲县47个、乙县59个 …; 4个、6个、3个，合计13个."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
-from xlint.facts.counts.closure import exclusive, is_closed, overlapping
+from xlint.facts.counts.closure import exclusive, features, is_closed, overlapping
+from xlint.facts.counts.evidence import Sum, exact_sums, explained
 from xlint.facts.counts.mentions import Mention
-from xlint.facts.counts.readings import NEARLY, adds_up, adds_up_whole, agreeing, swapped
+from xlint.facts.counts.nearly import nearly
+from xlint.facts.counts.partitions import claimed, partitions
+from xlint.facts.counts.readings import NEARLY, adds_up_whole, agreeing, swapped
 from xlint.facts.counts.relation import AGREES, DIFFERS, UNKNOWN, Relation, alike, blank, paragraphs
 from xlint.facts.counts.runs import Run, gathering, runs
+from xlint.facts.counts.siblings import beside
 from xlint.facts.quantities import PERCENT, POINTS, figure
-from xlint.model import Note
+from xlint.model import Note, Span
 from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
@@ -24,12 +28,45 @@ def sums(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Relat
             for mention in paragraph
             if mention.quantity.unit not in (PERCENT, POINTS) and not mention.quantity.bound
         ]
-        for run in runs(counts, words):
-            yield from _judge(run, counts, text, words)
-        yield from _gathered(counts, text, words)
+        seen: set[Set[Span]] = set()
+        for relation in _paragraph(counts, text, words):
+            if relation.verdict != DIFFERS or relation.places not in seen:
+                yield relation
+            seen.add(frozenset(relation.places))
 
 
-def _judge(run: Run, counts: Sequence[Mention], text: str, words: Words) -> Iterator[Relation]:
+def _paragraph(counts: Sequence[Mention], text: str, words: Words) -> Iterator[Relation]:
+    """The totals of one paragraph: those that are divided several times, those before and those behind their parts."""
+    known = exact_sums(counts, words)
+    divided = list(partitions(counts, known, words))
+    for partition in divided:
+        yield from (_sum(group, partition.total, text) for group in partition.faulty)
+    taken = claimed(divided)
+    for run in runs(counts, words):
+        yield from _judge(run, counts, text, words, known, taken)
+    yield from _gathered(counts, text, words, known)
+    yield from _nearly(counts, text, words, known, taken)
+
+
+def _nearly(
+    counts: Sequence[Mention], text: str, words: Words, known: Sequence[Sum], taken: Set[int]
+) -> Iterator[Relation]:
+    right = {id(found.total) for found in known}
+    for total, parts in nearly(counts, words):
+        run = Run(parts, (total,), "weak")
+        if (
+            id(total) not in right
+            and not explained(total, parts, known)
+            and not taken & {id(part) for part in parts}
+            and not beside(run, total, counts, words)
+            and not overlapping(run, text, words)
+        ):
+            yield _sum(parts, total, text)
+
+
+def _judge(
+    run: Run, counts: Sequence[Mention], text: str, words: Words, known: Sequence[Sum], taken: Set[int]
+) -> Iterator[Relation]:
     """A run as a whole; where it does not add up, each of the pieces that ； or 。 makes of it."""
     if not run.totals or len(run.parts) > _MOST_PARTS:
         return
@@ -44,10 +81,10 @@ def _judge(run: Run, counts: Sequence[Mention], text: str, words: Words) -> Iter
         and not adds_up_whole(run, counts, words)
     ):
         for piece in pieces:
-            yield from _judge(piece, counts, text, words)
+            yield from _judge(piece, counts, text, words, known, taken)
         return
-    relation = Relation("sum", AGREES, total.quantity.span) if total else _conflict(run, text, words)
-    if relation is not None:
+    relation = Relation("sum", AGREES, total.quantity.span) if total else _conflict(run, counts, text, words, known)
+    if relation is not None and not (relation.verdict == DIFFERS and taken & {id(part) for part in run.parts}):
         yield relation
 
 
@@ -63,9 +100,11 @@ def _pieces(run: Run, counts: Sequence[Mention], words: Words) -> Iterator[Run]:
             start = index
 
 
-def _conflict(run: Run, text: str, words: Words) -> Relation | None:
+def _conflict(
+    run: Run, counts: Sequence[Mention], text: str, words: Words, known: Sequence[Sum]
+) -> Relation | None:
     total = _total(run, words)
-    if total is None:
+    if total is None or explained(total, run.parts, known) or beside(run, total, counts, words):
         return None
     parts = _meant(run)
     if run.opener == "weak":
@@ -84,7 +123,7 @@ def _conflict(run: Run, text: str, words: Words) -> Relation | None:
         most = max(other.quantity.high for other in _rivals(run, total))
         sure = bool(run.opener) or all(part.role != "maybe" for part in parts)
         exceeds = sure and sum(part.quantity.low for part in parts) > most and exclusive(parts)
-        if is_closed(run, parts, total, text, words) or exceeds:
+        if is_closed(run, parts, total, text, words) or (exceeds and not features(run, total)):
             return _sum(parts, total, text)
         return _sum(parts, total, text) if swapped(parts, total) else None
     if parts[0].role == "rest":
@@ -180,7 +219,9 @@ def _subset(part: Mention, run: Run, total: Mention, text: str, words: Words) ->
     )
 
 
-def _gathered(counts: Sequence[Mention], text: str, words: Words) -> Iterator[Relation]:
+def _gathered(
+    counts: Sequence[Mention], text: str, words: Words, known: Sequence[Sum]
+) -> Iterator[Relation]:
     """Parts before their total: 东部2个、西部3个，合计5个."""
     for index, total in enumerate(counts):
         parts = [
@@ -192,7 +233,7 @@ def _gathered(counts: Sequence[Mention], text: str, words: Words) -> Iterator[Re
             continue
         if blank(text, parts[0].quantity.number.start, total.quantity.span.end):
             yield Relation("sum", UNKNOWN, total.quantity.span, {"reason": "placeholder"})
-        elif any(adds_up(parts[start:], total) for start in range(len(parts) - 1)):
+        elif any(found.total is total for found in known):
             yield Relation("sum", AGREES, total.quantity.span)
         else:
             yield _sum(parts, total, text)

@@ -1,0 +1,92 @@
+"""One total divided several times: 65个，按性质分，甲40个、乙25个；按状态分，已办结50个、在办15个."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
+
+from xlint.facts.counts.evidence import Sum
+from xlint.facts.counts.mentions import Mention
+from xlint.facts.counts.readings import adds_up, swapped
+from xlint.facts.counts.relation import alike
+
+Words = Mapping[str, tuple[str, ...]]
+
+_REACH = 2  # sentences between one group of parts and the next
+_NEARLY = 0.2  # of the total, by which a group may miss it and still be meant as all of it
+
+
+class Partition(NamedTuple):
+    """A total with groups of parts, at least one of which adds up to it."""
+
+    total: Mention
+    groups: tuple[tuple[Mention, ...], ...]
+
+    @property
+    def faulty(self) -> Iterator[tuple[Mention, ...]]:
+        """The groups that should add up to the total and do not."""
+        for group in self.groups:
+            if len(group) > 1 and not adds_up(group, self.total) and self._meant(group):
+                yield group
+
+    @property
+    def told(self) -> Iterator[tuple[Mention, ...]]:
+        """The groups that add up to the total or should."""
+        for group in self.groups:
+            if len(group) > 1 and (adds_up(group, self.total) or self._meant(group)):
+                yield group
+
+    def _meant(self, group: Sequence[Mention]) -> bool:
+        known = sum(part.quantity.value for part in group)
+        near = abs(known - self.total.quantity.value) <= _NEARLY * self.total.quantity.value
+        return near or swapped(group, self.total)
+
+
+def partitions(counts: Sequence[Mention], sums: Sequence[Sum], words: Words) -> Iterator[Partition]:
+    """The totals that are divided at least twice."""
+    members = {id(part) for found in sums for part in found.parts}
+    for total in {id(found.total): found.total for found in sums}.values():
+        if id(total) in members and not total.quantity.noun:
+            continue
+        groups = tuple(_groups(total, counts, words))
+        exact = [group for group in groups if len(group) > 1 and adds_up(group, total)]
+        if exact and len(groups) > 1:
+            yield Partition(total, groups)
+
+
+def claimed(found: Sequence[Partition]) -> Set[int]:
+    """The identities of all numbers that are parts of such totals."""
+    return {id(part) for partition in found for group in partition.told for part in group}
+
+
+def _groups(total: Mention, counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mention, ...]]:
+    """The numbers behind a total, up to one that is no part of it, parted where a view, a segment or a bracket begins."""
+    at = next(index for index, mention in enumerate(counts) if mention is total)
+    group: list[Mention] = []
+    last = total
+    seen: set[float] = set()
+    for mention in counts[at + 1 :]:
+        if not alike(mention, total, words):
+            continue
+        if mention.sentence - last.sentence > _REACH or _is_whole(mention, total, seen):
+            break
+        seen.add(mention.quantity.value)
+        if group and _parted(mention, last):
+            yield tuple(group)
+            group = []
+        group.append(mention)
+        last = mention
+    if group:
+        yield tuple(group)
+
+
+def _is_whole(mention: Mention, total: Mention, seen: Set[float]) -> bool:
+    """Whether a number is told as one of its own: with a noun behind it, or said again at the head of a clause."""
+    value = mention.quantity.value
+    if mention.noun_behind or value > total.quantity.high:
+        return True
+    return mention.lead == "" and mention.gap[:1] in "；。，" and value in seen
+
+
+def _parted(mention: Mention, last: Mention) -> bool:
+    if mention.segment != last.segment or mention.sentence != last.sentence or mention.depth != last.depth:
+        return True
+    return mention.opener == "closed" or any(mark in mention.gap for mark in "；）)")
