@@ -28,10 +28,10 @@ class Base(NamedTuple):
         return 100 * self.part.quantity.value / self.whole.quantity.value
 
 
-def bases(
-    rate: Mention, near: Sequence[Mention], behind: Sequence[Mention], words: Words
-) -> Iterator[Base]:
+def bases(rate: Mention, near: Sequence[Mention], behind: Sequence[Mention], words: Words) -> Iterator[Base]:
     """The numbers that a rate may follow from, the likeliest first; `near` stand before it, `behind` after it."""
+    if first(_changed(words["rise_verbs"] + words["fall_verbs"]), rate.lead):
+        return
     told_behind = _told_behind(rate, behind)
     if told_behind is not None:
         yield from _wholes(told_behind, near, behind, rate, words)
@@ -47,6 +47,11 @@ def bases(
         return
     for part in _parts(rate, near, words):
         yield from _wholes(part, near, behind, rate, words)
+
+
+@lru_cache(maxsize=4)
+def _changed(verbs: tuple[str, ...]) -> str:
+    return f"(?:{any_of(verbs)})(?:了|近|约|达)?$"
 
 
 def _told_behind(rate: Mention, behind: Sequence[Mention]) -> Mention | None:
@@ -105,7 +110,9 @@ def _is_bare_share(rate: Mention, near: Sequence[Mention]) -> bool:
         return False
     if rate.gap in ("（", "(", "（占", "(占"):
         return rate.tail == ""
-    return near[-1].opener == "open" and rate.lead.strip(_ROUGH) == "" and rate.gap[:1] == "，" and not rate.tail
+    return (
+        near[-1].opener == "open" and rate.lead.strip(_ROUGH) == "" and rate.gap[:1] == "，" and not rate.tail
+    )
 
 
 def _told_by_place(verb: str, near: Sequence[Mention], rate: Mention, words: Words) -> bool:
@@ -145,9 +152,14 @@ def _counted_by(verb: str, mention: Mention) -> bool:
 def _counted_alike(verb: str, mention: Mention, words: Words) -> bool:
     """Whether a number was counted by a verb that stands for the one of the rate: 支出 for 预算执行率."""
     groups = [group.split() for group in words["rate_verbs"]]
-    return any(
-        verb == group[0] and _counted_by(other, mention) for group in groups for other in group[1:]
-    )
+    return any(verb == group[0] and _counted_by(other, mention) for group in groups for other in group[1:])
+
+
+def of_all(rate: Mention) -> bool:
+    """Whether a rate is told of several wholes together, or by another reckoning: 总销号率, 两批合计完成率, 按个数计算."""
+    return first(
+        "总体?(?!投资|资产|产值)|综合|合计|整体|平均|全部|[两三四五六七八九]批|各项", rate.lead
+    ) is not None or (first("按[^，。；]{1,8}(?:计|计算|统计|口径|算)，", rate.gap) is not None)
 
 
 _DONE = "整改|完成|办结|销号|解决|落实|化解|答复|办理"

@@ -31,17 +31,25 @@ def overlapping(run: Run, text: str, words: Words) -> bool:
 _TWICE = 1.6  # times a total: its parts are then features that one thing may have several of
 
 
-def features(run: Run, total: Mention) -> bool:
+def features(run: Run, total: Mention, words: Words) -> bool:
     """Whether parts of which none is too large make so much more than their total that they must overlap."""
     whole = total.quantity.high
     known = sum(part.quantity.value for part in run.parts)
-    return known >= _TWICE * whole and all(part.quantity.value <= whole for part in run.parts)
+    fit = all(part.quantity.value <= whole for part in run.parts)
+    told = [
+        part
+        for part in run.parts
+        if not part.status and first(_starting(words["feature_verbs"]), part.lead.removeprefix("其中"))
+    ]
+    return fit and (known >= _TWICE * whole or 2 * len(told) >= len(run.parts))
 
 
 def is_closed(run: Run, parts: Sequence[Mention], total: Mention, text: str, words: Words) -> bool:
     """Whether the parts are said or shown to be all of the total."""
     between = text[total.quantity.span.end : parts[-1].quantity.span.end]
     behind = text[parts[-1].quantity.span.end : parts[-1].quantity.span.end + 6]
+    if first(_unnumbered(words["part_rest"] + words["other_sorts"]), text, parts[-1].quantity.span.end):
+        return False  # 其余为违反其他纪律
     if any(cue in between for cue in words["partial_list_cues"]) or behind.startswith(("等", "左右")):
         return False
     if parts[-1].role == "rest" or run.opener == "closed":
@@ -52,6 +60,12 @@ def is_closed(run: Run, parts: Sequence[Mention], total: Mention, text: str, wor
     if first(_starting(words["other_sorts"]), parts[-1].lead):
         return True
     return _complementary(parts) or _as_many_as_named(parts, between, text, total)
+
+
+@lru_cache(maxsize=4)
+def _unnumbered(cues: tuple[str, ...]) -> str:
+    """What is left is told without its number."""
+    return f"\\G[^，。；、0-9]{{0,8}}[，；、](?:{any_of(cues)})[^，。；0-9一二三四五六七八九十]{{0,30}}(?=[，。；]|$)"
 
 
 def _still_open(parts: Sequence[Mention], words: Words) -> bool:

@@ -51,22 +51,42 @@ def _adding_up(family: Sequence[Mention], total: Mention) -> Iterator[tuple[Ment
             if known > most * 1.01 + 1:
                 break
             parts = tuple(family[start : end + 1])
-            if len(parts) > 1 and adds_up(parts, total):
+            if len(parts) > 1 and adds_up(parts, total) and _whole_stretches(family, start, end):
                 yield parts
+
+
+def _whole_stretches(family: Sequence[Mention], start: int, end: int) -> bool:
+    """Whether numbers of several stretches of a text (parted by ；) are all that stand there: no chance picks."""
+    first, last = family[start].segment, family[end].segment
+    if first == last:
+        return True
+    before = start > 0 and family[start - 1].segment == first
+    return not before and not (end + 1 < len(family) and family[end + 1].segment == last)
 
 
 def explained(total: Mention, parts: Sequence[Mention], sums: Sequence[Sum]) -> bool:
     """Whether numbers that seem to disagree are told otherwise by totals that add up.
 
-    The total adds up with another reading of its parts; it is one of the parts' own kind (61本、47本、29本 of 218本);
-    the parts are those of another total.
+    The total adds up with other parts, or with some of these while the rest are told of something else; it is one of the
+    parts' own kind (61本、47本、29本 of 218本); the parts are those of another total, or of one of themselves.
     """
     own = {id(part) for part in parts}
     for found in sums:
         members = {id(part) for part in found.parts}
         if id(total) == id(found.total):
-            if own & members and not members < own:
+            if not members < own or all(_extra(part, parts) for part in parts if id(part) not in members):
                 return True
-        elif own <= members or (id(total) in members and own & members):
+        elif (
+            own <= members
+            or (id(total) in members and own & members)
+            or (id(found.total) in own and members < own and len(members) == len(own) - 1)
+        ):
             return True
     return False
+
+
+def _extra(part: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a number in a list is of another sort than its parts: what came of them, or how many they are."""
+    if part is parts[0] and part.quantity.value == len(parts) - 1:
+        return True
+    return not (part.role or part.status or part.gap.startswith("、") or part.lead.endswith("的"))

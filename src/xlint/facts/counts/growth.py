@@ -37,7 +37,11 @@ def _change(three: Sequence[Mention], words: Words) -> Change | None:
     up, down = words["rise_verbs"], words["fall_verbs"]
     if not first(_ending((*up, *down)), change.lead):
         return None
-    if not (_comparable(one, change, words)) or first(_ending((*up, *down)), two.lead):
+    if (
+        not (_comparable(one, change, words))
+        or first(_ending((*up, *down)), two.lead)
+        or first(_MORE, two.lead)
+    ):
         return None  # 216件，同比增加39件、上升22%
     falls = first(_ending(down), change.lead) is not None
     if first("[比较](?!例)", two.gap) and not first(_arriving(), two.lead):
@@ -45,6 +49,9 @@ def _change(three: Sequence[Mention], words: Words) -> Change | None:
     if first("[由从](?!于)", one.lead) and first(_arriving(), two.lead):
         return Change(one, two, change, falls)
     return None
+
+
+_MORE = "(?:同比|环比|[较比](?!例))\\p{Han}{0,6}[多少增减升降]"
 
 
 def _comparable(one: Mention, change: Mention, words: Words) -> bool:

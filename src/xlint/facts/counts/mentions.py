@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from xlint.facts.quantities import PERCENT, POINTS, Quantity, Sentence
 from xlint.model import Span
-from xlint.search import any_of, first
+from xlint.search import any_of, find, first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -34,7 +34,9 @@ class Mention(NamedTuple):
     role: str
     status: str
     opener: str
-    topic: str  # the known noun of what is counted: behind the number, before it, or at the head of its clause
+    topic: (
+        str  # the known noun of what is counted: behind the number, before it, or at the head of its clause
+    )
 
     @property
     def label(self) -> str:
@@ -57,18 +59,30 @@ def _mentions(text: str, sentences: Sequence[Sentence], words: Words) -> Iterato
     for number, sentence in enumerate(sentences):
         segment += 1
         depth = 0
+        last: Mention | None = None
         end = sentence.span.start
         for index, quantity in enumerate(sentence.quantities):
             gap = text[end : quantity.number.start]
-            segment += gap.count("；") + gap.count(";")
+            segment += len(list(find(_NEW_SEGMENT, gap)))
             depth = max(0, depth + gap.count("（") + gap.count("(") - gap.count("）") - gap.count(")"))
             lead, tail = _clause(text, index, sentence)
             status = _status(lead, tail, words)
             role = _role(quantity, lead, tail, status, words)
+            if gap[:1] in ("（", "(") and index and sentence.quantities[index - 1].unit == PERCENT:
+                role = "note"
             opener = _opener(gap, lead, words)
+            if opener == "closed" and last is not None and gap[:1] in _LISTS and not summable(last, words):
+                opener = ""  # 净增265人：新入会388人，调出123人
             topic = quantity.noun or _topic(lead, words)
-            yield Mention(quantity, lead, tail, gap, number, segment, depth, role, status, opener, topic)
+            last = Mention(quantity, lead, tail, gap, number, segment, depth, role, status, opener, topic)
+            yield last
             end = quantity.span.end
+
+
+# What parts a sentence into stretches of which each tells of its own: ；, and the markers of a list.
+_NEW_SEGMENT = (
+    "[；;]|(?:^|(?<=[，。：；\\s]))(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，,])|[①-⑳]"
+)
 
 
 def _clause(text: str, index: int, sentence: Sentence) -> tuple[str, str]:
@@ -150,6 +164,13 @@ def _starting(cues: tuple[str, ...]) -> str:
 
 def _opener(gap: str, lead: str, words: Words) -> str:
     """How the words between two quantities open a list of the parts of the first."""
+    if first(_totals(words["gathering_cues"] + words["whole_cues"]), lead):
+        return ""
+    for match in find(_NEW_SEGMENT, gap):
+        if not gap[match.end() :].startswith(("其中", "这些", "上述")) and not first(
+            _view(words["closing_views"]), gap[match.start() :]
+        ):
+            return ""
     if gap.startswith(("、", "，涉及")) and "其中" not in gap:
         return ""
     if len(gap) < _SHORTEST_OPENER:
@@ -162,6 +183,12 @@ def _opener(gap: str, lead: str, words: Words) -> str:
     return "closed" if inside else ""
 
 
+@lru_cache(maxsize=4)
+def _totals(cues: tuple[str, ...]) -> str:
+    """At the end of the words before a number: it is a sum itself."""
+    return f"(?:{any_of(cues)})(?<!共(?=[青同产享建性识]))\\p{{Han}}{{0,6}}$|总[数量额](?:为|达)?$"
+
+
 _SHORTEST_OPENER = 2  # code points: 含
 _LISTS = ("：", ":", "（", "(")
 _AMONG = "^\\p{Han}{0,8}[中里]，"
@@ -170,6 +197,43 @@ _AMONG = "^\\p{Han}{0,8}[中里]，"
 @lru_cache(maxsize=8)
 def _view(patterns: tuple[str, ...]) -> str:
     return "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
+def summable(mention: Mention, words: Words) -> bool:
+    """Whether a quantity may be a total or a part: no share, no bound, no change, nothing said of each of many."""
+    quantity = mention.quantity
+    if (
+        quantity.unit in (PERCENT, POINTS)
+        or quantity.bound
+        or mention.role == "note"
+        or first(_EACH, mention.lead)
+        or mention.lead == "按"
+    ):
+        return False
+    changed = first(_changing(words["rise_verbs"] + words["fall_verbs"]), mention.lead)
+    return not changed
+
+
+_EACH = "(?:[人户村校家镇]均|平均|均|每\\p{Han}{1,4}|各\\p{Han}{0,3})$"
+
+
+@lru_cache(maxsize=4)
+def _changing(verbs: tuple[str, ...]) -> str:
+    long = any_of(tuple(verb for verb in verbs if len(verb) > 1))
+    ends = "(?:了|近|约|达)?$"
+    return f"(?:同比|环比|净|[较比](?!例)\\p{{Han}}{{0,8}}?)\\p{{Han}}{{0,3}}(?:{any_of(verbs)}){ends}|(?<!新)(?:{long}){ends}"
+
+
+def gathers(mention: Mention, words: Words) -> bool:
+    """Whether a quantity is said to be the sum of what stands before it: 合计13个, 两项共计13个, 三村连片达到13亩."""
+    return first(_gathering(words["gathering_cues"]), mention.lead) is not None
+
+
+@lru_cache(maxsize=4)
+def _gathering(cues: tuple[str, ...]) -> str:
+    strong = any_of(tuple(cue for cue in cues if len(cue) > 1 and cue != "共有"))
+    several = "(?:[一二三四五六七八九十两0-9]{1,2}[者项类个村镇乡县区市家地批季年级月]\\p{Han}{0,4}?|以上|前后|总共|全部|[全上下]?半?年|[一二三四]季度)?"
+    return f"^{several}(?:(?:{any_of(cues)})|(?:{strong})(?!占)\\p{{Han}}{{0,6}}|(?<=[村镇乡县区市家地批]\\p{{Han}}{{0,4}})(?:达到?|为))(?:为|达|达到)?$"
 
 
 def span_of(mentions: Sequence[Mention]) -> Span:

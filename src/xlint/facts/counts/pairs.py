@@ -23,7 +23,7 @@ def pairs(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Rela
         while at < len(mentions) and mentions[at].quantity.number.start < match.end():
             at += 1
         numbers = _numbers(mentions[at : at + _MOST], match.end())
-        if len(numbers) < 2 or match["names"].startswith(words["list_ordinals"]):
+        if len(numbers) < 2 or match["names"].startswith(words["list_ordinals"]) or _cut(text, match.start()):
             continue
         names = match["names"].split("、")
         joins = sum(name.count(word) for name in names for word in words["list_joins"])
@@ -35,6 +35,11 @@ def pairs(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Rela
         yield Relation(
             "list", DIFFERS, span, values, (Note(Span(*match.span("names")), "list", values),), "respectively"
         )
+
+
+def _cut(text: str, start: int) -> bool:
+    """Whether a list of names begins in the middle of one, behind a number: 6月底前完成、长期坚持."""
+    return start > 0 and (text[start - 1].isdigit() or text[start - 1] in "%％“”《》（）()")
 
 
 def _numbers(mentions: Sequence[Mention], start: int) -> Sequence[Mention]:

@@ -19,6 +19,7 @@ class Partition(NamedTuple):
 
     total: Mention
     groups: tuple[tuple[Mention, ...], ...]
+    told_before: frozenset[float] = frozenset()  # the values of parts that make the total elsewhere
 
     @property
     def faulty(self) -> Iterator[tuple[Mention, ...]]:
@@ -36,6 +37,9 @@ class Partition(NamedTuple):
 
     def _meant(self, group: Sequence[Mention]) -> bool:
         known = sum(part.quantity.value for part in group)
+        values = {part.quantity.value for part in group}
+        if len(values & self.told_before) > 1:
+            return False  # told again
         near = abs(known - self.total.quantity.value) <= _NEARLY * self.total.quantity.value
         return near or swapped(group, self.total)
 
@@ -49,7 +53,12 @@ def partitions(counts: Sequence[Mention], sums: Sequence[Sum], words: Words) -> 
         groups = tuple(_groups(total, counts, words))
         exact = [group for group in groups if len(group) > 1 and adds_up(group, total)]
         if exact and len(groups) > 1:
-            yield Partition(total, groups)
+            yield Partition(total, groups, _values(total, sums))
+
+
+def _values(total: Mention, sums: Sequence[Sum]) -> frozenset[float]:
+    parts = (part for found in sums if found.total is total for part in found.parts)
+    return frozenset(part.quantity.value for part in parts)
 
 
 def claimed(found: Sequence[Partition]) -> Set[int]:
@@ -81,7 +90,7 @@ def _groups(total: Mention, counts: Sequence[Mention], words: Words) -> Iterator
 def _is_whole(mention: Mention, total: Mention, seen: Set[float]) -> bool:
     """Whether a number is told as one of its own: with a noun behind it, or said again at the head of a clause."""
     value = mention.quantity.value
-    if mention.noun_behind or value > total.quantity.high:
+    if mention.noun_behind or value > total.quantity.high or mention.tail[:1] in ("中", "里"):
         return True
     return mention.lead == "" and mention.gap[:1] in "；。，" and value in seen
 
@@ -89,4 +98,5 @@ def _is_whole(mention: Mention, total: Mention, seen: Set[float]) -> bool:
 def _parted(mention: Mention, last: Mention) -> bool:
     if mention.segment != last.segment or mention.sentence != last.sentence or mention.depth != last.depth:
         return True
-    return mention.opener == "closed" or any(mark in mention.gap for mark in "；）)")
+    closing = sum(mention.gap.count(mark) for mark in "）)") > sum(mention.gap.count(mark) for mark in "（(")
+    return mention.opener == "closed" or "；" in mention.gap or closing

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from xlint.facts.counts.bases import Base, all_done, bases, is_share
+from xlint.facts.counts.bases import Base, all_done, bases, is_share, of_all
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike, blank, paragraphs
 from xlint.facts.quantities import PERCENT, POINTS, figure
@@ -41,7 +41,10 @@ def _rate(index: int, paragraph: Sequence[Mention], text: str, words: Words) -> 
         return None
     if any(_follows(rate, base) for base in found):
         return Relation("rate", AGREES, rate.quantity.span)
-    if any(_follows(rate, base) for base in _any_pair(rate, near, words)):
+    inside = [
+        m for m in paragraph if m.sentence == rate.sentence and m.quantity.unit not in (PERCENT, POINTS)
+    ]
+    if any(_follows(rate, base) for base in _any_pair(rate, inside, words)) or of_all(rate):
         return None  # of other numbers than those it stands beside
     return _differs(rate, found[0], text)
 

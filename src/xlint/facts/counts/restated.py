@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from xlint.facts.counts.mentions import Mention
+from xlint.facts.counts.evidence import exact_sums
+from xlint.facts.counts.mentions import Mention, summable
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike, paragraphs
+from xlint.facts.counts.slips import slip
 from xlint.facts.quantities import PERCENT
 from xlint.model import Note
 from xlint.search import any_of, first
@@ -19,6 +21,9 @@ _OBJECT = 2  # code points by which a thing that no list names is known
 def restated(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Relation]:
     """All numbers that are said again of the same thing, within a paragraph, in order."""
     for paragraph in paragraphs(text, mentions):
+        summed = {
+            id(found.total) for found in exact_sums([m for m in paragraph if summable(m, words)], words)
+        }
         for index, mention in enumerate(paragraph):
             if (
                 mention.quantity.unit != PERCENT
@@ -26,7 +31,7 @@ def restated(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[R
                 and _refers(mention, text, words)
             ):
                 relation = _against(mention, paragraph[:index], paragraph[index + 1 :], text, words)
-                if relation is not None:
+                if relation is not None and not (relation.verdict == DIFFERS and id(mention) in summed):
                     yield relation
 
 
@@ -94,6 +99,12 @@ def _against(
         return Relation("same", AGREES, mention.quantity.span)
     if not _same_source(mention, same[-1], words) or _is_part(mention, same, behind, words):
         return None
+    pointed = mention.lead.endswith(words["pointing_cues"]) or mention.quantity.noun
+    if not pointed and all(
+        other.sentence == mention.sentence and not slip(mention.quantity.value, other.quantity.value)
+        for other in same
+    ):
+        return None  # 乡镇3个，19个乡镇均
     whole = next((other for other in reversed(same) if not other.role and not other.opener), same[-1])
     values = {"text": text[slice(*mention.quantity.span)], "first": text[slice(*whole.quantity.span)]}
     return Relation(

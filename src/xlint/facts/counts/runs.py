@@ -1,12 +1,12 @@
 """Quantities that are said to be the parts of one total: which run belongs together, and what its total may be."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
-from xlint.facts.counts.mentions import Mention
+from xlint.facts.counts.mentions import Mention, gathers
 from xlint.facts.counts.relation import alike
-from xlint.search import any_of, first
+from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -104,11 +104,13 @@ def _parallel(index: int, counts: Sequence[Mention], total: Mention) -> bool:
 def _listed(index: int, counts: Sequence[Mention], total: Mention, words: Words) -> bool:
     """Whether a list of bare numbers joined by 、 follows what was found: 排查隐患29处，治理12处、避让9处、监测8处."""
     rare = total.quantity.unit not in words["common_units"]
-    following = [
-        mention
-        for mention in counts[index + 1 : index + 6]
-        if mention.gap.startswith(("、", "，") if rare else "、") and mention.sentence == total.sentence
-    ]
+    marks = ("、", "，") if rare else ("、",)
+    following = list(
+        takewhile(
+            lambda mention: mention.gap.startswith(marks) and mention.sentence == total.sentence,
+            counts[index + 1 : index + 6],
+        )
+    )
     family = [counts[index], *following]
     return (
         len(following) >= (1 if rare else 2)
@@ -124,7 +126,7 @@ def _listed(index: int, counts: Sequence[Mention], total: Mention, words: Words)
 def _goes_on(held: tuple[list[Mention], str], mention: Mention, words: Words) -> bool:
     """Whether a quantity is one more part: in the same sentence, or of those that follow what is left."""
     parts, opener = held
-    if first(gathering(words["gathering_cues"]), mention.lead):
+    if mention.depth != parts[-1].depth or gathers(mention, words):
         return False
     if mention.role == "rest":
         return mention.sentence - parts[-1].sentence < _REACH
@@ -144,6 +146,7 @@ def _run(held: tuple[list[Mention], str], counts: Sequence[Mention], words: Word
         other
         for other in reversed(counts[:index])
         if alike(other, parts[0], words)
+        and other.depth <= parts[0].depth
         and parts[0].sentence - other.sentence < _REACH
         and other.quantity.noun not in words["dividing_nouns"]
         and (id(other) not in taken or (opener and other.segment == parts[0].segment))
@@ -155,16 +158,17 @@ _AMONG = "(?:^|[；。，;])(?P<name>\\p{Han}{2,10})[中里]，"
 
 
 def _named(part: Mention, before: Sequence[Mention], words: Words) -> Mention | None:
-    """The total that is named in front of its parts: 检举控告中，初次举报121件."""
-    match = first(_AMONG, part.gap)
+    """The total that is named in front of its parts: 检举控告中，初次举报121件; 小项分别为8项、13项; 12名中，有9名."""
+    family = [mention for mention in before if alike(mention, part, words)]
+    if family and family[-1] is before[-1] and first("^\\p{Han}{0,8}[中里]，", part.gap):
+        return family[-1]
+    match = first(_AMONG, part.gap) or first(
+        "(?P<name>\\p{Han}{2})(?:的)?(?:分别|依次)(?:为|是|有)?$", part.lead
+    )
     if match is None:
         return None
-    labelled = [m for m in before if m.label.endswith(match["name"]) and alike(m, part, words)]
+    name = match["name"]
+    labelled = [
+        m for m in family if m.label.endswith(name) or m.quantity.unit == name or m.noun_behind == name
+    ]
     return labelled[-1] if labelled else None
-
-
-@lru_cache(maxsize=4)
-def gathering(cues: tuple[str, ...]) -> str:
-    """A pattern for the words before the sum of what was named: 合计, 两项共计."""
-    strong = any_of(tuple(cue for cue in cues if len(cue) > 1 and cue != "共有"))
-    return f"^(?:[一二三四五六七八九十两0-9]{{1,2}}[者项类个]|以上|前后|总共|全部)?(?:{any_of(cues)}|(?:{strong})\\p{{Han}}{{0,6}})(?:为|达)?$"

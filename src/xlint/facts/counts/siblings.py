@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from xlint.facts.counts.mentions import Mention
+from xlint.facts.counts.mentions import Mention, gathers
 from xlint.facts.counts.relation import alike
 from xlint.facts.counts.runs import Run
 from xlint.search import first
@@ -13,6 +13,8 @@ Words = Mapping[str, tuple[str, ...]]
 def beside(run: Run, total: Mention, counts: Sequence[Mention], words: Words) -> bool:
     """Whether the numbers of a run are none of the parts of a total."""
     head = run.parts[0]
+    if any(cue in part.lead for part in run.parts for cue in words["other_sets"]):
+        return True
     done = total.role == "part" and total.status == "done" and not first("[全均都]", total.tail)
     if done and run.parts[-1].role == "rest" and run.opener:
         return True  # 结案51件，其中上年结转9件，尚有12件未结
@@ -21,8 +23,32 @@ def beside(run: Run, total: Mention, counts: Sequence[Mention], words: Words) ->
     if any(_matches("batch_sums", part.lead, words) for part in run.parts):
         return True
     if _matches("batch_wholes", total.lead, words) or _matches("batch_leads", total.lead, words):
-        return any(_matches("batch_leads", part.gap.lstrip("，、；。"), words) for part in run.parts)
-    return _same_kind(head, total)
+        return any(_matches("batch_leads", clause, words) for part in run.parts for clause in _clauses(part))
+    if gathers(total, words) and head.gap.startswith("、"):
+        return True  # 两类合计发出192份、回复178份
+    if first(_ITEM, head.gap) and total.sentence != head.sentence:
+        return True  # 重点工作三项。一是建成2个园区
+    return _of_each(run.parts, counts) or _same_kind(head, total)
+
+
+_ITEM = "(?:^|[，。：；\\s])(?:一是|第一[，,])|①|其一"
+
+
+def _clauses(part: Mention) -> Sequence[str]:
+    """The clauses between a number and the one before it."""
+    return part.gap.replace("；", "，").replace("。", "，").split("，")
+
+
+def _of_each(parts: Sequence[Mention], counts: Sequence[Mention]) -> bool:
+    """Whether as many numbers are told as there are of something else: 对2名责任人分别罚款1.5万元和1万元."""
+    at = next(index for index, mention in enumerate(counts) if mention is parts[0])
+    return (
+        at > 0
+        and "分别" in parts[0].gap
+        and "，" not in parts[0].gap
+        and counts[at - 1].quantity.unit != parts[0].quantity.unit
+        and counts[at - 1].quantity.value == len(parts)
+    )
 
 
 def respective(parts: Sequence[Mention], counts: Sequence[Mention], words: Words) -> bool:

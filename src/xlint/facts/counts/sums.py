@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from xlint.facts.counts.closure import exclusive, features, is_closed, overlapping
+from xlint.facts.counts.conflict import absurd, conflict
 from xlint.facts.counts.evidence import Sum, exact_sums, explained
-from xlint.facts.counts.mentions import Mention
+from xlint.facts.counts.gathered import gathered
+from xlint.facts.counts.mentions import Mention, summable
 from xlint.facts.counts.nearly import nearly
 from xlint.facts.counts.partitions import claimed, partitions
 from xlint.facts.counts.readings import NEARLY, adds_up_whole, agreeing, swapped
-from xlint.facts.counts.relation import AGREES, DIFFERS, UNKNOWN, Relation, alike, blank, paragraphs
-from xlint.facts.counts.runs import Run, gathering, runs
+from xlint.facts.counts.relation import AGREES, DIFFERS, UNKNOWN, Relation, blank, paragraphs
+from xlint.facts.counts.runs import Run, runs
 from xlint.facts.counts.siblings import beside
-from xlint.facts.quantities import PERCENT, POINTS, figure
+from xlint.facts.quantities import figure
 from xlint.model import Note, Span
 from xlint.search import first
 
@@ -23,11 +25,7 @@ _MOST_PARTS = 14  # more are not tried for other readings
 def sums(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Relation]:
     """All totals with parts, in order."""
     for paragraph in paragraphs(text, mentions):
-        counts = [
-            mention
-            for mention in paragraph
-            if mention.quantity.unit not in (PERCENT, POINTS) and not mention.quantity.bound
-        ]
+        counts = [mention for mention in paragraph if summable(mention, words)]
         seen: set[Set[Span]] = set()
         for relation in _paragraph(counts, text, words):
             if relation.verdict != DIFFERS or relation.places not in seen:
@@ -40,11 +38,11 @@ def _paragraph(counts: Sequence[Mention], text: str, words: Words) -> Iterator[R
     known = exact_sums(counts, words)
     divided = list(partitions(counts, known, words))
     for partition in divided:
-        yield from (_sum(group, partition.total, text) for group in partition.faulty)
+        yield from (conflict(group, partition.total, text) for group in partition.faulty)
     taken = claimed(divided)
     for run in runs(counts, words):
         yield from _judge(run, counts, text, words, known, taken)
-    yield from _gathered(counts, text, words, known)
+    yield from gathered(counts, text, words, known)
     yield from _nearly(counts, text, words, known, taken)
 
 
@@ -61,7 +59,7 @@ def _nearly(
             and not beside(run, total, counts, words)
             and not overlapping(run, text, words)
         ):
-            yield _sum(parts, total, text)
+            yield conflict(parts, total, text)
 
 
 def _judge(
@@ -83,8 +81,12 @@ def _judge(
         for piece in pieces:
             yield from _judge(piece, counts, text, words, known, taken)
         return
-    relation = Relation("sum", AGREES, total.quantity.span) if total else _conflict(run, counts, text, words, known)
-    if relation is not None and not (relation.verdict == DIFFERS and taken & {id(part) for part in run.parts}):
+    relation = (
+        Relation("sum", AGREES, total.quantity.span) if total else _conflict(run, counts, text, words, known)
+    )
+    if relation is not None and not (
+        relation.verdict == DIFFERS and taken & {id(part) for part in run.parts}
+    ):
         yield relation
 
 
@@ -116,19 +118,31 @@ def _conflict(
             cue in total.lead for cue in (*words["intake_cues"], *words["gathering_cues"])
         )
         sure = swapped(parts, total) or (near and whole and len(parts) > 2)
-        return _sum(parts, total, text) if sure and len(parts) > 1 else None
+        return conflict(parts, total, text) if sure and len(parts) > 1 else None
     if len(parts) > 1:
-        if overlapping(run, text, words):
+        if overlapping(run, text, words) or (absurd(parts, total) and "其中" not in parts[0].gap):
             return None
         most = max(other.quantity.high for other in _rivals(run, total))
-        sure = bool(run.opener) or all(part.role != "maybe" for part in parts)
+        sure = (bool(run.opener) or all(part.role != "maybe" for part in parts)) and _adjoin(parts, counts)
         exceeds = sure and sum(part.quantity.low for part in parts) > most and exclusive(parts)
-        if is_closed(run, parts, total, text, words) or (exceeds and not features(run, total)):
-            return _sum(parts, total, text)
-        return _sum(parts, total, text) if swapped(parts, total) else None
+        if is_closed(run, parts, total, text, words) or (exceeds and not features(run, total, words)):
+            return conflict(parts, total, text)
+        return conflict(parts, total, text) if swapped(parts, total) else None
     if parts[0].role == "rest":
         return _difference(run, text, words)
     return _subset(parts[0], run, total, text, words)
+
+
+def _adjoin(parts: Sequence[Mention], counts: Sequence[Mention]) -> bool:
+    """Whether no number of another unit stands between parts, but one that tells the same in another unit (9件17人),
+    or one in the name of a part (5万元至10万元的41个).
+    """
+    first_, last = (next(i for i, m in enumerate(counts) if m is part) for part in (parts[0], parts[-1]))
+    between = [m for m in counts[first_ : last + 1] if not any(m is part for part in parts)]
+    labels = {
+        id(counts[i - 1]) for i in range(first_ + 1, last + 1) if not first("[，；、。]", counts[i].gap)
+    }
+    return all(not m.gap or m.depth > parts[0].depth or id(m) in labels for m in between)
 
 
 def _difference(run: Run, text: str, words: Words) -> Relation | None:
@@ -136,7 +150,7 @@ def _difference(run: Run, text: str, words: Words) -> Relation | None:
     rest = run.parts[0]
     near = [total for total in run.totals if total.sentence == rest.sentence]
     if len(near) == 2 and near[1].quantity.value > near[0].quantity.value and not near[0].quantity.noun:
-        return _sum([near[0], rest], near[1], text)
+        return conflict([near[0], rest], near[1], text)
     if len(near) != 2 or not any(cue in rest.lead for cue in words["difference_cues"]):
         return None
     new, old = near
@@ -191,62 +205,19 @@ def _meant(run: Run) -> Sequence[Mention]:
     return told if run.parts[-1].role == "rest" and len(told) > 1 else run.parts
 
 
-def _sum(parts: Sequence[Mention], total: Mention, text: str) -> Relation:
-    told = "＋".join(figure(part.quantity.value) for part in parts)
-    values = {
-        "total": text[slice(*total.quantity.span)],
-        "sum": figure(sum(part.quantity.value for part in parts)),
-        "parts": told,
-    }
-    notes = tuple(
-        Note(part.quantity.span, "part", {"text": text[slice(*part.quantity.span)]}) for part in parts
-    )
-    return Relation("sum", DIFFERS, total.quantity.span, values, notes)
-
-
 def _subset(part: Mention, run: Run, total: Mention, text: str, words: Words) -> Relation | None:
     """A single part against its whole."""
     found = any(cue in total.lead for cue in words["intake_cues"]) or total.quantity.noun.endswith(
         words["problem_nouns"] + words["divided_nouns"]
     )
-    if not (run.opener or found) or part.quantity.low <= max(
-        other.quantity.high for other in _rivals(run, total)
+    apart = not run.opener and part.segment != total.segment
+    if (
+        not (run.opener or found)
+        or apart
+        or part.quantity.low <= max(other.quantity.high for other in _rivals(run, total))
     ):
         return Relation("subset", AGREES, part.quantity.span)
     values = {"part": text[slice(*part.quantity.span)], "whole": text[slice(*total.quantity.span)]}
     return Relation(
         "subset", DIFFERS, part.quantity.span, values, (Note(total.quantity.span, "whole", values),)
     )
-
-
-def _gathered(
-    counts: Sequence[Mention], text: str, words: Words, known: Sequence[Sum]
-) -> Iterator[Relation]:
-    """Parts before their total: 东部2个、西部3个，合计5个."""
-    for index, total in enumerate(counts):
-        parts = [
-            part
-            for part in counts[:index]
-            if part.sentence == total.sentence and alike(part, total, words) and not _same_clause(part, total)
-        ]
-        if len(parts) < 2 or not _gathers(total, text, parts, words):
-            continue
-        if blank(text, parts[0].quantity.number.start, total.quantity.span.end):
-            yield Relation("sum", UNKNOWN, total.quantity.span, {"reason": "placeholder"})
-        elif any(found.total is total for found in known):
-            yield Relation("sum", AGREES, total.quantity.span)
-        else:
-            yield _sum(parts, total, text)
-
-
-def _same_clause(part: Mention, total: Mention) -> bool:
-    """两项合计62个: the first number counts the parts."""
-    return total.quantity.number.start - part.quantity.span.end == len(total.lead) == len(total.gap)
-
-
-def _gathers(total: Mention, text: str, parts: Sequence[Mention], words: Words) -> bool:
-    """Whether a quantity is said to be the sum of those before it."""
-    if first(gathering(words["gathering_cues"]), total.lead):
-        return True
-    between = text[parts[0].quantity.number.start - 8 : parts[0].quantity.number.start]
-    return "分别" in between and any(cue in total.lead for cue in words["gathering_cues"])

@@ -1,0 +1,31 @@
+"""A total that does not agree with its parts: how it is told, and when it is too absurd to be meant."""
+
+from collections.abc import Sequence
+
+from xlint.facts.counts.mentions import Mention
+from xlint.facts.counts.relation import DIFFERS, Relation
+from xlint.facts.counts.slips import slip
+from xlint.facts.quantities import figure
+from xlint.model import Note
+
+
+def conflict(parts: Sequence[Mention], total: Mention, text: str) -> Relation:
+    """The total with its parts and what they make together."""
+    told = "＋".join(figure(part.quantity.value) for part in parts)
+    values = {
+        "total": text[slice(*total.quantity.span)],
+        "sum": figure(sum(part.quantity.value for part in parts)),
+        "parts": told,
+    }
+    notes = tuple(
+        Note(part.quantity.span, "part", {"text": text[slice(*part.quantity.span)]}) for part in parts
+    )
+    return Relation("sum", DIFFERS, total.quantity.span, values, notes)
+
+
+def absurd(parts: Sequence[Mention], total: Mention) -> bool:
+    """Whether a part is larger than the total, and no slip of the hand in one of the two made it so."""
+    whole = total.quantity.value
+    known = sum(part.quantity.value for part in parts)
+    largest = max(part.quantity.value for part in parts)
+    return largest > whole and not slip(largest, whole - known + largest) and not slip(whole, known)

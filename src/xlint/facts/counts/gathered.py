@@ -1,0 +1,107 @@
+"""Parts before their total: 东部2个、西部3个，合计5个; 甲乙两县分别为37件、45件，共82件."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from xlint import numerals
+from xlint.facts.counts.conflict import absurd, conflict
+from xlint.facts.counts.evidence import Sum
+from xlint.facts.counts.mentions import Mention, gathers
+from xlint.facts.counts.readings import adds_up
+from xlint.facts.counts.relation import AGREES, UNKNOWN, Relation, alike, blank
+from xlint.search import find, first
+
+Words = Mapping[str, tuple[str, ...]]
+
+_WEAK = ("共", "共有")
+_NOT_ALL = "连同|除去|剔除|去重|不重复|扣除|加上"
+
+
+def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence[Sum]) -> Iterator[Relation]:
+    """All totals that are said to be the sum of what stands before them, in order."""
+    right = {id(found.total) for found in known}
+    for index, total in enumerate(counts):
+        strong = gathers(total, words) or _second(index, counts, words)
+        if not strong and not _sums_a_list(index, counts, words):
+            continue
+        parts = _parts(index, counts, words)
+        if len(parts) < 2:
+            continue
+        if blank(text, parts[0].quantity.number.start, total.quantity.span.end):
+            yield Relation("sum", UNKNOWN, total.quantity.span, {"reason": "placeholder"})
+        elif id(total) in right or _adds_up(parts, total, text):
+            yield Relation("sum", AGREES, total.quantity.span)
+        elif not absurd(parts, total) and not first(
+            _NOT_ALL, text, parts[0].quantity.span.end, total.quantity.span.start
+        ):
+            yield conflict(parts, total, text)
+
+
+def _second(index: int, counts: Sequence[Mention], words: Words) -> bool:
+    """Whether a number is one more sum behind another one: 两类合计发出192份、回复178份."""
+    return index > 0 and counts[index].gap.startswith("、") and gathers(counts[index - 1], words)
+
+
+def _sums_a_list(index: int, counts: Sequence[Mention], words: Words) -> bool:
+    """Whether a number behind a list of numbers that are told one by one is said to be all: 依次为2件、3件，全年累计5件."""
+    total = counts[index]
+    cues = words["gathering_cues"] + words["whole_cues"]
+    if not any(cue in total.lead for cue in cues) or "占" in total.lead:
+        return False
+    before = [m for m in counts[max(0, index - 14) : index] if m.sentence == total.sentence]
+    return any(cue in m.gap for m in before for cue in ("分别", "依次"))
+
+
+def _parts(index: int, counts: Sequence[Mention], words: Words) -> Sequence[Mention]:
+    """The numbers before a sum, back to where another thing is told."""
+    total = counts[index]
+    weak = total.lead in _WEAK
+    parts: list[Mention] = []
+    for part in reversed(counts[:index]):
+        if part.sentence != total.sentence or (gathers(part, words) and part.depth == total.depth):
+            if part.sentence == total.sentence and total.gap.startswith("、") and not parts:
+                continue  # the sum before this one
+            break
+        if not alike(part, total, words):
+            if weak:
+                break
+            continue
+        if not _same_clause(part, total):
+            parts.insert(0, part)
+    label = _label(total, words)
+    labelled = [part for part in parts if label and part.label.endswith(label)]
+    if len(labelled) > 1:
+        return labelled
+    number = _named(total)
+    return parts[-number:] if number and len(parts) >= number else parts
+
+
+def _same_clause(part: Mention, total: Mention) -> bool:
+    """两项合计62个: the first number counts the parts."""
+    return total.quantity.number.start - part.quantity.span.end == len(total.lead) == len(total.gap)
+
+
+def _label(total: Mention, words: Words) -> str:
+    """What is summed, where sums are told of several things: 合计发出."""
+    match = first("(?:合计|共计|总计|累计|共)(?P<label>\\p{Han}{2,4})$", total.lead)
+    if match:
+        return str(match["label"])
+    return total.lead if total.gap.startswith("、") and 2 <= len(total.lead) <= 4 else ""
+
+
+def _named(total: Mention) -> int:
+    """The number of the parts where it is told: 三村连片, 两镇合计."""
+    match = first("^(?P<number>[二三四五六七八九两])[者项类个村镇乡县区市家地批季级]", total.lead)
+    return (numerals.parse(match["number"]) or 0) if match else 0
+
+
+def _adds_up(parts: Sequence[Mention], total: Mention, text: str) -> bool:
+    """Whether the last of the parts make the total; 一轮 among them is one more."""
+    if any(adds_up(parts[start:], total) for start in range(len(parts) - 1)):
+        return True
+    window = text[parts[0].quantity.number.start : total.quantity.number.start]
+    single = (
+        sum(1 for _ in find(f"(?<![第统唯逐万])一(?={total.quantity.unit})", window))
+        if total.quantity.unit
+        else 0
+    )
+    return single > 0 and sum(part.quantity.value for part in parts) + single == total.quantity.value
