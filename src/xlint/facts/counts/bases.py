@@ -158,7 +158,7 @@ def _counted_alike(verb: str, mention: Mention, words: Words) -> bool:
 def of_all(rate: Mention) -> bool:
     """Whether a rate is told of several wholes together, or by another reckoning: 总销号率, 两批合计完成率, 按个数计算."""
     return first(
-        "总体?(?!投资|资产|产值)|综合|合计|整体|平均|全部|[两三四五六七八九]批|各项", rate.lead
+        "总体?(?![数量额投资产])|综合|合计|整体|平均|全部|[两三四五六七八九]批|各项", rate.lead
     ) is not None or (first("按[^，。；]{1,8}(?:计|计算|统计|口径|算)，", rate.gap) is not None)
 
 

@@ -79,10 +79,15 @@ def explained(total: Mention, parts: Sequence[Mention], sums: Sequence[Sum]) -> 
         elif (
             own <= members
             or (id(total) in members and own & members)
-            or (id(found.total) in own and members < own and len(members) == len(own) - 1)
+            or (id(found.total) in own and members < own and _nested(found, parts))
         ):
             return True
     return False
+
+
+def _nested(found: Sum, parts: Sequence[Mention]) -> bool:
+    """Whether all other numbers of a list are the parts of one of its numbers: 24个，其中6月完成18个，年底完成6个."""
+    return len(found.parts) == len(parts) - 1 and not any(part.gap.startswith("、") for part in found.parts)
 
 
 def _extra(part: Mention, parts: Sequence[Mention]) -> bool:

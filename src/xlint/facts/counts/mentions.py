@@ -128,7 +128,9 @@ def _status(lead: str, tail: str, words: Words) -> str:
         for word in words[f"part_{status}"]:
             if word in where:
                 return status
-    return ""
+    return (
+        "done" if first("^(?:目前|现|截至.{0,12})?已经?", lead) and lead.endswith(words["part_verbs"]) else ""
+    )
 
 
 def _role(quantity: Quantity, lead: str, tail: str, status: str, words: Words) -> str:

@@ -1,0 +1,124 @@
+"""Names before their number: 甲局、乙局、丙局等3家单位; 3月、6月、9月三次; 《甲》《乙》，上述两项制度."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from xlint import numerals
+from xlint.facts.lists.counted import ADJECTIVE, NUMBER, Counted, items_of, joins
+from xlint.facts.quantities import covered, fixed_expressions
+from xlint.model import Span
+from xlint.search import any_of, find
+
+Words = Mapping[str, tuple[str, ...]]
+
+_LIST_ENDS = "，。；：！？,;:!?“‘’《（(0123456789"
+_OPENERS = {"》": "《", "）": "（", ")": "(", "”": "“"}
+_LONGEST_LIST = 600  # code points
+_UNITS_BEHIND_A_NUMBER = ("个", "项", "条", "件", "家", "名", "次", "份")
+_NO_NAME_ENDS = ("的", "在", "对", "向", "从", "由", "给", "为", "到", "于", "将", "了", "发", "出")
+_SHORT = 3  # code points: no name of a body
+_SLIP = 2  # by which a number may be off that stands behind names of things that no list knows
+_SORTED = ("项", "条", "件", "份", "个")  # units of which names may be sorts: 财务、人事12项制度
+
+
+def names_before(text: str, words: Words) -> Iterator[Counted]:
+    """甲局、乙局、丙局（等）3家单位: from the number back to where the list begins."""
+    fixed = fixed_expressions(text, words)
+    for match in find(_before_pattern(words["listed_nouns"], words["list_units"]), text):
+        if covered(fixed, match.start("number")):
+            continue
+        is_open = text.endswith(words["list_open"], 0, match.start())
+        end = match.start() - is_open
+        start = _list_start(text, end)
+        items = items_of(text[start:end])
+        value = numerals.parse(match["number"])
+        if value is None or len(items) < 2 or not all(items) or _tells_otherwise(items, words):
+            continue
+        sure, most = joins(items, words)
+        known = match["noun"].endswith(words["listed_nouns"])
+        if not known and not (_names_things(items) and abs(value - len(items)) <= _SLIP):
+            continue
+        fewest = (len(items) if is_open else _fewest(items, words)) + sure
+        number = Span(match.start("number"), match.end("noun"))
+        listed = Span(start, end)
+        sorts = match["unit"] in _SORTED and "《" not in text[start:end]
+        yield Counted(number, value, match["noun"], listed, fewest, len(items) + most, is_open, sorts)
+
+
+def _names_things(items: Sequence[str]) -> bool:
+    """Whether a list is one of names, though what they name is not known: three or more, or all in quotation marks."""
+    return len(items) > 2 or all(item.endswith("Q") for item in items)
+
+
+@lru_cache(maxsize=4)
+def _before_pattern(nouns: tuple[str, ...], units: tuple[str, ...]) -> str:
+    unit = f"(?:(?P<unit>{any_of(units)})?(?P<noun>{ADJECTIVE}(?:{any_of(nouns)}))|(?P<unit>{any_of(units)})(?P<noun>\\p{{Han}}{{2}}))"
+    number = "(?=[“‘0-9０-９二三四五六七八九十两])"  # tried first: few characters begin a number
+    return f"{number}(?<=[^\\s，。；：、！？,;:!?“‘（(0-9.第每])[“‘]?{NUMBER}{unit}"
+
+
+def _list_start(text: str, end: int) -> int:
+    """Where the run of names that ends at `end` begins: behind the nearest mark that no list holds."""
+    start = end
+    while start > max(0, end - _LONGEST_LIST):
+        char = text[start - 1]
+        if char in _OPENERS and (opened := text.rfind(_OPENERS[char], max(0, start - 80), start)) >= 0:
+            start = opened
+        elif char in _LIST_ENDS or char.isspace():
+            break
+        else:
+            start -= 1
+    return start
+
+
+def _tells_otherwise(items: Sequence[str], words: Words) -> bool:
+    """Whether a list is of ordinals (第一、第二支部), or its last item is said to stand for more."""
+    if items[0][:1] in _UNITS_BEHIND_A_NUMBER or items[-1].endswith(_NO_NAME_ENDS):
+        return True  # 未完成的1个问题、阶段性完成的3个问题; 公示栏、举报电话在35所学校
+    if len(items) > 2 and len({item[-1:] for item in items[:-1]}) == 1 and items[-1][-1:] != items[0][-1:]:
+        if len(items[-1]) <= _SHORT and items[0].endswith(words["body_endings"]):
+            return True  # 市水利局、市生态环境局、沿江3个县
+    return items[0].endswith(words["list_ordinals"]) or any(word in items[-1] for word in words["list_open"])
+
+
+def _fewest(items: Sequence[str], words: Words) -> int:
+    """The fewest things a closed list may be read to hold: it may begin behind the last linking word in it."""
+    for index in range(len(items) - 2, 0, -1):
+        if any(word in items[index] for word in words["list_links"]):
+            return len(items) - index
+    return len(items)
+
+
+_DATE = "(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|底|初|份)?"
+_JOIN = "(?:、|和|及|以及|，)"
+_DATES = (
+    f"(?<![0-9年至到—-])(?P<list>{_DATE}(?:{_JOIN}{_DATE})+)(?P<open>等)?(?!前|后|至|以)(?:共|先后|分别|\\p{{Han}}{{0,6}}?)?{NUMBER}(?P<noun>[次轮场批])",
+    f"(?<![0-9至到—-])(?P<list>[0-9]{{4}}年?(?:{_JOIN}[0-9]{{4}}年?)+)(?P<open>等)?(?:连续|共|这|以来)?{NUMBER}(?P<noun>个?年度?)",
+)
+
+
+def dates_before(text: str, words: Words) -> Iterator[Counted]:
+    """3月、6月、9月四次听取汇报; 2020年、2021年、2022年连续4年."""
+    for pattern in _DATES:
+        for match in find(pattern, text):
+            value = numerals.parse(match["number"])
+            count = sum(
+                1 for _ in find("[0-9]+[年月](?![0-9])(?![0-9]{1,2}月)|[0-9]{4}(?=[、和及])", match["list"])
+            )
+            if value is not None and count > 1:
+                span = Span(match.start("number"), match.end("noun"))
+                yield Counted(
+                    span, value, match["noun"], Span(*match.span("list")), count, count, bool(match["open"])
+                )
+
+
+_TITLES = f"(?P<list>(?:《[^《》\n]{{2,60}}》[、和及以]{{0,3}}){{2,20}})，(?:上述|以上|这){NUMBER}(?P<noun>[项个份部件](?:制度|办法|文件|规定|规范|细则|方案)?)"
+
+
+def titles_before(text: str, words: Words) -> Iterator[Counted]:
+    """印发《甲》《乙》《丙》，上述三项制度."""
+    for match in find(_TITLES, text):
+        value, count = numerals.parse(match["number"]), match["list"].count("《")
+        if value is not None:
+            span = Span(match.start("number"), match.end("noun"))
+            yield Counted(span, value, match["noun"], Span(*match.span("list")), count, count, False)
