@@ -44,12 +44,18 @@ def features(run: Run, total: Mention, words: Words) -> bool:
     return fit and (known >= _TWICE * whole or 2 * len(told) >= len(run.parts))
 
 
+def rest_unnumbered(parts: Sequence[Mention], text: str, words: Words) -> bool:
+    """Whether what is left is told without its number behind some parts: 其余为违反其他纪律."""
+    cues = words["part_rest"] + words["other_sorts"]
+    return first(_unnumbered(cues), text, parts[-1].quantity.span.end) is not None
+
+
 def is_closed(run: Run, parts: Sequence[Mention], total: Mention, text: str, words: Words) -> bool:
     """Whether the parts are said or shown to be all of the total."""
     between = text[total.quantity.span.end : parts[-1].quantity.span.end]
     behind = text[parts[-1].quantity.span.end : parts[-1].quantity.span.end + 6]
-    if first(_unnumbered(words["part_rest"] + words["other_sorts"]), text, parts[-1].quantity.span.end):
-        return False  # 其余为违反其他纪律
+    if rest_unnumbered(parts, text, words):
+        return False
     if any(cue in between for cue in words["partial_list_cues"]) or behind.startswith(("等", "左右")):
         return False
     if parts[-1].role == "rest" or run.opener == "closed":

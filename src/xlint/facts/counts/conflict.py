@@ -29,3 +29,11 @@ def absurd(parts: Sequence[Mention], total: Mention) -> bool:
     known = sum(part.quantity.value for part in parts)
     largest = max(part.quantity.value for part in parts)
     return largest > whole and not slip(largest, whole - known + largest) and not slip(whole, known)
+
+
+def subset(part: Mention, whole: Mention, text: str) -> Relation:
+    """A part that is larger than its whole."""
+    values = {"part": text[slice(*part.quantity.span)], "whole": text[slice(*whole.quantity.span)]}
+    return Relation(
+        "subset", DIFFERS, part.quantity.span, values, (Note(whole.quantity.span, "whole", values),)
+    )

@@ -13,7 +13,7 @@ from xlint.search import find, first
 Words = Mapping[str, tuple[str, ...]]
 
 _WEAK = ("共", "共有")
-_NOT_ALL = "连同|除去|剔除|去重|不重复|扣除|加上"
+_NOT_ALL = "连同|除去|剔除|去重|不重复|扣除"
 
 
 def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence[Sum]) -> Iterator[Relation]:
@@ -48,7 +48,7 @@ def _sums_a_list(index: int, counts: Sequence[Mention], words: Words) -> bool:
     if not any(cue in total.lead for cue in cues) or "占" in total.lead:
         return False
     before = [m for m in counts[max(0, index - 14) : index] if m.sentence == total.sentence]
-    return any(cue in m.gap for m in before for cue in ("分别", "依次"))
+    return any(cue in m.gap for m in before for cue in ("分别", "依次", "加上"))
 
 
 def _parts(index: int, counts: Sequence[Mention], words: Words) -> Sequence[Mention]:

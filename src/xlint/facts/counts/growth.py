@@ -23,11 +23,14 @@ class Change(NamedTuple):
 
 
 def changes(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Relation]:
-    """All changes that are stated together with both numbers, in order."""
+    """All changes that are stated together with both numbers, or with one of them and the difference, in order."""
     for index in range(2, len(mentions)):
-        change = _change(mentions[index - 2 : index + 1], words)
+        three = mentions[index - 2 : index + 1]
+        change = _change(three, words)
         if change is not None:
             yield _judge(change, text)
+        elif _implied(three, words):
+            yield _against_base(three, text, words)
 
 
 def _change(three: Sequence[Mention], words: Words) -> Change | None:
@@ -38,7 +41,7 @@ def _change(three: Sequence[Mention], words: Words) -> Change | None:
     if not first(_ending((*up, *down)), change.lead):
         return None
     if (
-        not (_comparable(one, change, words))
+        not _comparable(one, change, words)
         or first(_ending((*up, *down)), two.lead)
         or first(_MORE, two.lead)
     ):
@@ -48,10 +51,48 @@ def _change(three: Sequence[Mention], words: Words) -> Change | None:
         return Change(two, one, change, falls)
     if first("[由从](?!于)", one.lead) and first(_arriving(), two.lead):
         return Change(one, two, change, falls)
+    if first(_BEFORE, two.lead) and not first(_BEFORE, one.lead):
+        return Change(two, one, change, falls)
     return None
 
 
+_BEFORE = "^(?:而)?(?:去年|上年|上一年|同期|上期|上季度|上月)\\p{Han}{0,6}$"
 _MORE = "(?:同比|环比|[较比](?!例))\\p{Han}{0,6}[多少增减升降]"
+
+
+def _implied(three: Sequence[Mention], words: Words) -> bool:
+    """Whether a rate follows a number and its change, with what it was before left out: 216件，同比增加39件、上升22%."""
+    new, difference, rate = three
+    verbs = (*words["rise_verbs"], *words["fall_verbs"])
+    return (
+        new.sentence == rate.sentence
+        and rate.quantity.unit == PERCENT
+        and new.quantity.unit != PERCENT
+        and alike(new, difference, words)
+        and first(_ending(verbs), difference.lead) is not None
+        and first("同比|环比|[较比](?!例)", difference.lead) is not None
+        and first(f"^(?:同比)?(?:{any_of(verbs)})$", rate.lead) is not None
+        and new.quantity.value > difference.quantity.value
+    )
+
+
+def _against_base(three: Sequence[Mention], text: str, words: Words) -> Relation:
+    new, difference, rate = three
+    falls = first(_ending(words["fall_verbs"]), difference.lead) is not None
+    base = new.quantity.value + (difference.quantity.value if falls else -difference.quantity.value)
+    true = 100 * difference.quantity.value / (base or 1)
+    if abs(true - rate.quantity.value) < rate.quantity.step * 1.0001 + (
+        rate.quantity.high - rate.quantity.low
+    ):
+        return Relation("rate", AGREES, rate.quantity.span)
+    values = {
+        "change": text[slice(*rate.quantity.span)],
+        "old": f"{figure(base)}{difference.quantity.unit}",
+        "new": text[slice(*new.quantity.span)],
+        "true": f"{figure(round(true, 2))}%",
+    }
+    notes = (Note(difference.quantity.span, "old", values), Note(new.quantity.span, "new", values))
+    return Relation("rate", DIFFERS, rate.quantity.span, values, notes, "change")
 
 
 def _comparable(one: Mention, change: Mention, words: Words) -> bool:
@@ -67,7 +108,7 @@ def _ending(verbs: tuple[str, ...]) -> str:
 
 
 def _arriving() -> str:
-    return "(?:到|至|为|成)了?(?:今年|目前|现在|当前|本月|本年|年底)?的?$"
+    return "(?:到|至|为|成)了?(?:今年|目前|现在|当前|本月|本年|年底|年末|期末|月末|[0-9]{1,4}年|[0-9]{1,2}月底?)?的?$"
 
 
 def _judge(found: Change, text: str) -> Relation:

@@ -169,7 +169,10 @@ def _opener(gap: str, lead: str, words: Words) -> str:
     if first(_totals(words["gathering_cues"] + words["whole_cues"]), lead):
         return ""
     for match in find(_NEW_SEGMENT, gap):
-        if not gap[match.end() :].startswith(("其中", "这些", "上述")) and not first(
+        behind = gap[match.end() :]
+        if first(_WITHIN, behind):
+            return "open"
+        if not behind.startswith(("其中", "这些", "上述")) and not first(
             _view(words["closing_views"]), gap[match.start() :]
         ):
             return ""
@@ -192,6 +195,7 @@ def _totals(cues: tuple[str, ...]) -> str:
 
 
 _SHORTEST_OPENER = 2  # code points: 含
+_WITHIN = "^\\p{Han}{2,10}[中里]，"
 _LISTS = ("：", ":", "（", "(")
 _AMONG = "^\\p{Han}{0,8}[中里]，"
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from xlint.facts.counts.closure import rest_unnumbered
 from xlint.facts.counts.evidence import Sum
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.readings import adds_up, swapped
 from xlint.facts.counts.relation import alike
+from xlint.facts.counts.slips import swap
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -20,6 +22,9 @@ class Partition(NamedTuple):
     total: Mention
     groups: tuple[tuple[Mention, ...], ...]
     told_before: frozenset[float] = frozenset()  # the values of parts that make the total elsewhere
+    left_open: frozenset[int] = (
+        frozenset()
+    )  # the identities of numbers behind which the rest is told without one
 
     @property
     def faulty(self) -> Iterator[tuple[Mention, ...]]:
@@ -41,10 +46,16 @@ class Partition(NamedTuple):
         if len(values & self.told_before) > 1:
             return False  # told again
         near = abs(known - self.total.quantity.value) <= _NEARLY * self.total.quantity.value
-        return near or swapped(group, self.total)
+        if near or swapped(group, self.total):
+            return True
+        left = self.total.quantity.value - known
+        slipped = any(swap(part.quantity.value, part.quantity.value + left) for part in group)
+        return slipped or (group[0].opener == "closed" and id(group[-1]) not in self.left_open)
 
 
-def partitions(counts: Sequence[Mention], sums: Sequence[Sum], words: Words) -> Iterator[Partition]:
+def partitions(
+    counts: Sequence[Mention], text: str, sums: Sequence[Sum], words: Words
+) -> Iterator[Partition]:
     """The totals that are divided at least twice."""
     members = {id(part) for found in sums for part in found.parts}
     for total in {id(found.total): found.total for found in sums}.values():
@@ -53,7 +64,8 @@ def partitions(counts: Sequence[Mention], sums: Sequence[Sum], words: Words) -> 
         groups = tuple(_groups(total, counts, words))
         exact = [group for group in groups if len(group) > 1 and adds_up(group, total)]
         if exact and len(groups) > 1:
-            yield Partition(total, groups, _values(total, sums))
+            left_open = frozenset(id(g[-1]) for g in groups if rest_unnumbered(g, text, words))
+            yield Partition(total, groups, _values(total, sums), left_open)
 
 
 def _values(total: Mention, sums: Sequence[Sum]) -> frozenset[float]:

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from xlint.facts.counts.bases import Base, all_done, bases, is_share, of_all
+from xlint.facts.counts.listed_rates import before_its_numbers, in_a_row
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike, blank, paragraphs
 from xlint.facts.quantities import PERCENT, POINTS, figure
-from xlint.model import Note
+from xlint.model import Note, Span
+from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -22,6 +24,11 @@ def rates(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Rela
                 relation = _rate(index, paragraph, text, words)
                 if relation is not None:
                     yield relation
+        for rate, base in in_a_row(paragraph, words):
+            if _follows(rate, base):
+                yield Relation("rate", AGREES, rate.quantity.span)
+            else:
+                yield _differs(rate, base, text)
 
 
 def _rate(index: int, paragraph: Sequence[Mention], text: str, words: Words) -> Relation | None:
@@ -32,7 +39,10 @@ def _rate(index: int, paragraph: Sequence[Mention], text: str, words: Words) -> 
         if mention.quantity.unit not in (PERCENT, POINTS) and rate.sentence - mention.sentence < _REACH
     ]
     shared = {id(one) for one, other in pairwise(paragraph[:index]) if is_share(other, words)}
-    found = all_done(rate, near) or [
+    fraction = _fraction(rate, text)
+    if fraction is not None:
+        return fraction
+    found = [*all_done(rate, near), *before_its_numbers(index, paragraph, words)] or [
         base for base in bases(rate, near, paragraph[index + 1 :], words) if id(base.whole) not in shared
     ]
     if found and not _stands_first(found[0], near, words):
@@ -64,11 +74,32 @@ def _stands_first(base: Base, near: Sequence[Mention], words: Words) -> bool:
     """Whether a whole is no part of something else."""
     if _neutral(base.whole) or base.whole is base.part:
         return True
-    return next(mention for mention in near if alike(mention, base.whole, words)) is base.whole
+    return next((mention for mention in near if alike(mention, base.whole, words)), None) is base.whole
 
 
 def _neutral(mention: Mention) -> bool:
     return not mention.role
+
+
+_IN_BRACKETS = "\\G[（(](?P<part>[0-9]{1,6})[/／](?P<whole>[0-9]{1,6})[）)]"
+
+
+def _fraction(rate: Mention, text: str) -> Relation | None:
+    """达标率90%（34/40）."""
+    match = first(_IN_BRACKETS, text, rate.quantity.span.end)
+    if match is None or not int(match["whole"]):
+        return None
+    true = 100 * int(match["part"]) / int(match["whole"])
+    if abs(true - rate.quantity.value) < max(rate.quantity.step, 1e-9) or rate.quantity.rough:
+        return Relation("rate", AGREES, rate.quantity.span)
+    values = {
+        "rate": text[slice(*rate.quantity.span)],
+        "part": match["part"],
+        "whole": match["whole"],
+        "true": f"{figure(round(true, 1))}%",
+    }
+    note = Note(Span(match.start("part"), match.end("whole")), "part", values)
+    return Relation("rate", DIFFERS, rate.quantity.span, values, (note,))
 
 
 def _any_pair(rate: Mention, near: Sequence[Mention], words: Words) -> Iterator[Base]:

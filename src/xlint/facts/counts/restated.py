@@ -6,7 +6,7 @@ from functools import lru_cache
 from xlint.facts.counts.evidence import exact_sums
 from xlint.facts.counts.mentions import Mention, summable
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike, paragraphs
-from xlint.facts.counts.slips import slip
+from xlint.facts.counts.slips import slip, swap
 from xlint.facts.quantities import PERCENT
 from xlint.model import Note
 from xlint.search import any_of, first
@@ -24,7 +24,11 @@ def restated(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[R
         summed = {
             id(found.total) for found in exact_sums([m for m in paragraph if summable(m, words)], words)
         }
+        wrong = {id(m): other for m, other in misread(paragraph, text, words) if id(m) not in summed}
         for index, mention in enumerate(paragraph):
+            if id(mention) in wrong:
+                yield _differs(mention, wrong[id(mention)], text)
+                continue
             if (
                 mention.quantity.unit != PERCENT
                 and not mention.quantity.rough
@@ -81,6 +85,38 @@ def _same_thing(mention: Mention, before: Mention, text: str, words: Words) -> b
     return any(label.endswith(behind[:size]) for size in sizes) or behind[:3] == text[at : at + 3]
 
 
+def misread(paragraph: Sequence[Mention], text: str, words: Words) -> Iterator[tuple[Mention, Mention]]:
+    """The numbers of a known set of which two digits stand the other way round, each with the number told first."""
+    for index, mention in enumerate(paragraph):
+        if mention.quantity.rough or mention.quantity.unit == PERCENT or mention.role == "rest":
+            continue
+        for other in paragraph[:index]:
+            near = mention.sentence - other.sentence <= _REACH and alike(mention, other, words)
+            if (
+                near
+                and swap(mention.quantity.value, other.quantity.value)
+                and _known_set(mention, other, text)
+            ):
+                yield mention, other
+                break
+
+
+def _known_set(mention: Mention, other: Mention, text: str) -> bool:
+    """Whether a number stands where a set that was told is spoken of: 把64个问题, 231件中的209件, 对查实的241件."""
+    behind = text[mention.quantity.span.end :][:_LOOK]
+    same = mention.topic == other.topic or (mention.lead == "" and mention.tail[:1] == "中")
+    if not same:
+        return False
+    if first("(?:[将把]|上述|这|以上)$", mention.lead) or mention.tail[:1] == "中":
+        return True
+    verb = first("^[对将把](?P<verb>\\p{Han}{2,4})的$", mention.lead)
+    if verb and other.label.endswith(verb["verb"]):
+        return True
+    taken_up = mention.lead in ("", "对", "目前") and mention.gap[:1] in ("，", "。", "；", "")
+    larger = mention.quantity.value > other.quantity.value
+    return taken_up and not mention.opener and (larger or first(_ALL, behind) is not None)
+
+
 def _against(
     mention: Mention, before: Sequence[Mention], behind: Sequence[Mention], text: str, words: Words
 ) -> Relation | None:
@@ -106,6 +142,10 @@ def _against(
     ):
         return None  # 乡镇3个，19个乡镇均
     whole = next((other for other in reversed(same) if not other.role and not other.opener), same[-1])
+    return _differs(mention, whole, text)
+
+
+def _differs(mention: Mention, whole: Mention, text: str) -> Relation:
     values = {"text": text[slice(*mention.quantity.span)], "first": text[slice(*whole.quantity.span)]}
     return Relation(
         "same", DIFFERS, mention.quantity.span, values, (Note(whole.quantity.span, "first", values),)

@@ -8,6 +8,7 @@ from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike
 from xlint.facts.quantities import PERCENT, figure
 from xlint.model import Note
+from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -21,6 +22,7 @@ def shares(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Rel
         pairs = _pairs(sentence, words)
         if len(pairs) >= _FEWEST:
             yield from _implied(pairs, text)
+        yield from _left(sentence, text, words)
         bare = _bare(sentence, words)
         if len(bare) >= _FEWEST:
             yield from _hundred(bare, text, words)
@@ -65,13 +67,48 @@ def _implied(pairs: Sequence[tuple[Mention, Mention]], text: str) -> Iterator[Re
         yield Relation("rate", DIFFERS, share.quantity.span, values, notes)
 
 
+def _left(sentence: Sequence[Mention], text: str, words: Words) -> Iterator[Relation]:
+    """What a rate leaves: 完成率为92.5%，剩余7.5%."""
+    found = [mention for mention in sentence if mention.quantity.unit == PERCENT]
+    if len(found) != 2 or not found[0].lead.rstrip("为达到是约").endswith("率") or found[0].quantity.rough:
+        return
+    rate, left = found
+    known = rate.quantity.value + left.quantity.value
+    if abs(known - 100) <= rate.quantity.step + left.quantity.step:
+        return
+    if left.lead.startswith(words["part_rest"]) and first("^的?(?:$|\\p{Han}{0,4}[计将拟正])", left.tail):
+        values = {"rate": text[slice(*left.quantity.span)], "sum": f"{figure(known)}%"}
+        note = Note(rate.quantity.span, "share", {"part": text[slice(*rate.quantity.span)]})
+        yield Relation("rate", DIFFERS, left.quantity.span, values, (note,), "shares")
+
+
 def _bare(sentence: Sequence[Mention], words: Words) -> Sequence[Mention]:
     """Shares side by side without their numbers: 甲类占25%、乙类占23%、丙类占52%."""
     found = [mention for mention in sentence if mention.quantity.unit == PERCENT]
-    named = all("占" in mention.lead or "占比" in mention.gap for mention in found) or (
-        bool(found) and any(cue in found[0].lead for cue in ("占比分别", "分别占", "比例分别", "比重分别"))
+    named = all(
+        "占" in mention.lead or "占比" in mention.gap or mention.lead.startswith(words["other_sorts"])
+        for mention in found
+    ) or (bool(found) and any(cue in found[0].lead for cue in ("占比分别", "分别占", "比例分别", "比重分别")))
+    return found if (named or _composed(found)) and len(found) == len(sentence) else []
+
+
+def _composed(found: Sequence[Mention]) -> bool:
+    """Whether shares are said to make up one thing, and all but make it: 资金来源：中央补助48%、省级27%、县级25%."""
+    told = (
+        bool(found) and first("来源|构成|结构|组成|分布|结果|评价|测评|占比|比例", found[0].gap) is not None
     )
-    return found if named and len(found) == len(sentence) else []
+    plain = all(not first("率|[增升降减涨跌]|提高", m.lead.rpartition("：")[2]) for m in found)
+    known = sum(mention.quantity.value for mention in found)
+    return (
+        told
+        and plain
+        and "：" in found[0].gap + found[0].lead
+        and abs(known - 100) <= _NEARLY
+        and len(found) >= _FEWEST
+    )
+
+
+_NEARLY = 12  # per cent, by which shares may miss 100 that are meant to make it
 
 
 def _hundred(found: Sequence[Mention], text: str, words: Words) -> Iterator[Relation]:
@@ -80,7 +117,7 @@ def _hundred(found: Sequence[Mention], text: str, words: Words) -> Iterator[Rela
     sorts = [any(cue in mention.lead for cue in words["overlapping_cues"]) for mention in found]
     if any(sorts) != all(sorts) or any(mention.quantity.rough for mention in found):
         return
-    closed = found[-1].lead.startswith(words["other_sorts"])
+    closed = found[-1].lead.startswith(words["other_sorts"]) or _composed(found)
     claim = found[-1].quantity.span
     if total > 100 + slack or (closed and total < 100 - slack):
         values = {"rate": text[slice(*claim)], "sum": f"{figure(total)}%"}

@@ -1,6 +1,7 @@
 """Numbers that look like parts and stand beside their total: the second batch, what is said of each in turn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from xlint.facts.counts.mentions import Mention, gathers
 from xlint.facts.counts.relation import alike
@@ -49,6 +50,18 @@ def _of_each(parts: Sequence[Mention], counts: Sequence[Mention]) -> bool:
         and counts[at - 1].quantity.unit != parts[0].quantity.unit
         and counts[at - 1].quantity.value == len(parts)
     )
+
+
+def one_by_one(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mention, Mention]]:
+    """The numbers that are said of as many numbers before them, each with the one it is said of."""
+    for index, head in enumerate(counts):
+        if not any(cue in head.gap + head.lead for cue in words["respective_cues"]):
+            continue
+        parts = [head, *takewhile(lambda m: m.gap in ("、", "和", "，"), counts[index + 1 :])]
+        for size in range(len(parts), 1, -1):
+            if respective(parts[:size], counts, words):
+                yield from zip(parts[:size], counts[index - size : index], strict=True)
+                break
 
 
 def respective(parts: Sequence[Mention], counts: Sequence[Mention], words: Words) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from xlint.facts.counts.closure import exclusive, features, is_closed, overlapping
-from xlint.facts.counts.conflict import absurd, conflict
+from xlint.facts.counts.conflict import absurd, conflict, subset
 from xlint.facts.counts.evidence import Sum, exact_sums, explained
 from xlint.facts.counts.gathered import gathered
 from xlint.facts.counts.mentions import Mention, summable
@@ -12,13 +12,14 @@ from xlint.facts.counts.partitions import claimed, partitions
 from xlint.facts.counts.readings import NEARLY, adds_up_whole, agreeing, swapped
 from xlint.facts.counts.relation import AGREES, DIFFERS, UNKNOWN, Relation, blank, paragraphs
 from xlint.facts.counts.runs import Run, runs
-from xlint.facts.counts.siblings import beside
+from xlint.facts.counts.siblings import beside, one_by_one
 from xlint.facts.quantities import figure
 from xlint.model import Note, Span
 from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
 
+_BECAME = "已|办结|完成|整改|销号|通过|合格|达标|到位|解决|落实|采纳"
 _MOST_PARTS = 14  # more are not tried for other readings
 
 
@@ -36,10 +37,14 @@ def sums(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Relat
 def _paragraph(counts: Sequence[Mention], text: str, words: Words) -> Iterator[Relation]:
     """The totals of one paragraph: those that are divided several times, those before and those behind their parts."""
     known = exact_sums(counts, words)
-    divided = list(partitions(counts, known, words))
+    divided = list(partitions(counts, text, known, words))
     for partition in divided:
         yield from (conflict(group, partition.total, text) for group in partition.faulty)
     taken = claimed(divided)
+    for part, whole in one_by_one(counts, words):
+        became = part.role == "part" or part.status or first(_BECAME, part.lead)
+        if became and part.quantity.low > whole.quantity.high:
+            yield subset(part, whole, text)
     for run in runs(counts, words):
         yield from _judge(run, counts, text, words, known, taken)
     yield from gathered(counts, text, words, known)
@@ -217,7 +222,4 @@ def _subset(part: Mention, run: Run, total: Mention, text: str, words: Words) ->
         or part.quantity.low <= max(other.quantity.high for other in _rivals(run, total))
     ):
         return Relation("subset", AGREES, part.quantity.span)
-    values = {"part": text[slice(*part.quantity.span)], "whole": text[slice(*total.quantity.span)]}
-    return Relation(
-        "subset", DIFFERS, part.quantity.span, values, (Note(total.quantity.span, "whole", values),)
-    )
+    return subset(part, total, text)

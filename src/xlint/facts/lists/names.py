@@ -75,9 +75,9 @@ def _tells_otherwise(items: Sequence[str], words: Words) -> bool:
     """Whether a list is of ordinals (第一、第二支部), or its last item is said to stand for more."""
     if items[0][:1] in _UNITS_BEHIND_A_NUMBER or items[-1].endswith(_NO_NAME_ENDS):
         return True  # 未完成的1个问题、阶段性完成的3个问题; 公示栏、举报电话在35所学校
-    if len(items) > 2 and len({item[-1:] for item in items[:-1]}) == 1 and items[-1][-1:] != items[0][-1:]:
-        if len(items[-1]) <= _SHORT and items[0].endswith(words["body_endings"]):
-            return True  # 市水利局、市生态环境局、沿江3个县
+    bodies = len(items) > 2 and all(item[-1:] == items[0][-1:] for item in items[:-1])
+    if bodies and len(items[-1]) <= _SHORT and items[-1][-1:] != items[0][-1:]:
+        return items[0].endswith(words["body_endings"])  # 市水利局、市生态环境局、沿江3个县
     return items[0].endswith(words["list_ordinals"]) or any(word in items[-1] for word in words["list_open"])
 
 
