@@ -18,7 +18,7 @@ _NOT_ALL = "连同|除去|剔除|去重|不重复|扣除"
 
 def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence[Sum]) -> Iterator[Relation]:
     """All totals that are said to be the sum of what stands before them, in order."""
-    right = {id(found.total) for found in known}
+    right = {id(found.total) for found in known if _reaches(found, counts, words)}
     for index, total in enumerate(counts):
         strong = gathers(total, words) or _second(index, counts, words)
         if not strong and not _sums_a_list(index, counts, words):
@@ -34,6 +34,15 @@ def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence
             _NOT_ALL, text, parts[0].quantity.span.end, total.quantity.span.start
         ):
             yield conflict(parts, total, text)
+
+
+def _reaches(found: Sum, counts: Sequence[Mention], words: Words) -> bool:
+    """Whether the parts of a total stand behind it, or end right before it, or before what is told of other things."""
+    last, start = (m.quantity.number.start for m in (found.parts[-1], found.total))
+    between = [m for m in counts if last < m.quantity.number.start < start and alike(m, found.total, words)]
+    if not between or last > start:
+        return True
+    return "；" in between[0].gap or any(cue in between[0].gap for cue in words["respective_cues"])
 
 
 def _second(index: int, counts: Sequence[Mention], words: Words) -> bool:
@@ -57,7 +66,8 @@ def _parts(index: int, counts: Sequence[Mention], words: Words) -> Sequence[Ment
     weak = total.lead in _WEAK
     parts: list[Mention] = []
     for part in reversed(counts[:index]):
-        if part.sentence != total.sentence or (gathers(part, words) and part.depth == total.depth):
+        far = 1 if _named(total) and not weak else 0
+        if total.sentence - part.sentence > far or (gathers(part, words) and part.depth == total.depth):
             if part.sentence == total.sentence and total.gap.startswith("、") and not parts:
                 continue  # the sum before this one
             break

@@ -128,9 +128,18 @@ def _status(lead: str, tail: str, words: Words) -> str:
         for word in words[f"part_{status}"]:
             if word in where:
                 return status
+    for status, pattern in _ADVERBIAL:
+        if first(pattern, lead):
+            return status
     return (
         "done" if first("^(?:目前|现|截至.{0,12})?已经?", lead) and lead.endswith(words["part_verbs"]) else ""
     )
+
+
+_ADVERBIAL = (
+    ("due", "^(?:需|应(?![用急当对聘试]))\\p{Han}{2,5}"),
+    ("undone", "^(?:拟(?!定|制|订)|待|尚未|尚|暂)\\p{Han}{2,8}"),
+)
 
 
 def _role(quantity: Quantity, lead: str, tail: str, status: str, words: Words) -> str:
@@ -184,7 +193,9 @@ def _opener(gap: str, lead: str, words: Words) -> str:
         return "open"
     if any(cue in gap for cue in words["closing_cues"]) or first(_view(words["closing_views"]), gap):
         return "closed"
-    inside = gap[:1] in _LISTS[:2] or (gap[:1] in ("（", "(") and "）" not in gap and ")" not in gap)
+    inside = first("^\\p{Han}{0,6}[：:]", gap) is not None or (
+        gap[:1] in ("（", "(") and "）" not in gap and ")" not in gap
+    )
     return "closed" if inside else ""
 
 
@@ -239,7 +250,7 @@ def gathers(mention: Mention, words: Words) -> bool:
 def _gathering(cues: tuple[str, ...]) -> str:
     strong = any_of(tuple(cue for cue in cues if len(cue) > 1 and cue != "共有"))
     several = "(?:[一二三四五六七八九十两0-9]{1,2}[者项类个村镇乡县区市家地批季年级月]\\p{Han}{0,4}?|以上|前后|总共|全部|[全上下]?半?年|[一二三四]季度)?"
-    return f"^{several}(?:(?:{any_of(cues)})|(?:{strong})(?!占)\\p{{Han}}{{0,6}}|(?<=[村镇乡县区市家地批]\\p{{Han}}{{0,4}})(?:达到?|为))(?:为|达|达到)?$"
+    return f"^{several}(?:(?:{any_of(cues)})|(?:{strong})(?!占)\\p{{Han}}{{0,6}}|(?<=[村镇乡县区市家地批])\\p{{Han}}{{0,8}}(?:达到?|为))(?:为|达|达到)?$"
 
 
 def span_of(mentions: Sequence[Mention]) -> Span:

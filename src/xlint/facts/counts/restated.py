@@ -104,7 +104,12 @@ def misread(paragraph: Sequence[Mention], text: str, words: Words) -> Iterator[t
 def _known_set(mention: Mention, other: Mention, text: str) -> bool:
     """Whether a number stands where a set that was told is spoken of: 把64个问题, 231件中的209件, 对查实的241件."""
     behind = text[mention.quantity.span.end :][:_LOOK]
-    same = mention.topic == other.topic or (mention.lead == "" and mention.tail[:1] == "中")
+    a, b = mention.topic, other.topic
+    same = (
+        a == b
+        or (a and b and (a.endswith(b) or b.endswith(a)))
+        or (mention.lead == "" and mention.tail[:1] == "中")
+    )
     if not same:
         return False
     if first("(?:[将把]|上述|这|以上)$", mention.lead) or mention.tail[:1] == "中":

@@ -19,6 +19,7 @@ class Run(NamedTuple):
     parts: tuple[Mention, ...]
     totals: tuple[Mention, ...]  # the nearest first
     opener: str  # open, closed, weak, or empty: parts only by what became of them
+    named: bool = False  # whether the total is named in front of its parts
 
 
 def runs(counts: Sequence[Mention], words: Words) -> Iterator[Run]:
@@ -141,7 +142,7 @@ def _run(held: tuple[list[Mention], str], counts: Sequence[Mention], words: Word
     index = counts.index(parts[0])
     named = _named(parts[0], counts[:index], words)
     if named is not None:
-        return Run(tuple(parts), (named,), opener)
+        return Run(tuple(parts), (named,), opener, True)
     totals = [
         other
         for other in reversed(counts[:index])
@@ -162,8 +163,10 @@ def _named(part: Mention, before: Sequence[Mention], words: Words) -> Mention | 
     family = [mention for mention in before if alike(mention, part, words)]
     if family and family[-1] is before[-1] and first("^\\p{Han}{0,8}[中里]，", part.gap):
         return family[-1]
-    match = first(_AMONG, part.gap) or first(
-        "(?P<name>\\p{Han}{2})(?:的)?(?:分别|依次)(?:为|是|有)?$", part.lead
+    match = (
+        first(_AMONG, part.gap)
+        or first("^(?P<name>\\p{Han}{2,6})中$", part.lead)
+        or first("(?P<name>\\p{Han}{2})(?:的)?(?:分别|依次)(?:为|是|有)?$", part.lead)
     )
     if match is None:
         return None

@@ -19,7 +19,7 @@ def beside(run: Run, total: Mention, counts: Sequence[Mention], words: Words) ->
     done = total.role == "part" and total.status == "done" and not first("[全均都]", total.tail)
     if done and run.parts[-1].role == "rest" and run.opener:
         return True  # 结案51件，其中上年结转9件，尚有12件未结
-    if respective(run.parts, counts, words) or any(_gathers(part) for part in run.parts):
+    if (respective(run.parts, counts, words) and not run.named) or any(_gathers(part) for part in run.parts):
         return True
     if any(_matches("batch_sums", part.lead, words) for part in run.parts):
         return True

@@ -13,6 +13,7 @@ from xlint.facts.counts.readings import NEARLY, adds_up_whole, agreeing, swapped
 from xlint.facts.counts.relation import AGREES, DIFFERS, UNKNOWN, Relation, blank, paragraphs
 from xlint.facts.counts.runs import Run, runs
 from xlint.facts.counts.siblings import beside, one_by_one
+from xlint.facts.counts.slips import slip
 from xlint.facts.quantities import figure
 from xlint.model import Note, Span
 from xlint.search import first
@@ -41,8 +42,10 @@ def _paragraph(counts: Sequence[Mention], text: str, words: Words) -> Iterator[R
     for partition in divided:
         yield from (conflict(group, partition.total, text) for group in partition.faulty)
     taken = claimed(divided)
+    told = False
     for part, whole in one_by_one(counts, words):
-        became = part.role == "part" or part.status or first(_BECAME, part.lead)
+        became = first(_BECAME, part.lead + part.gap) or part.status or (part.gap in ("、", "和") and told)
+        told = bool(became)
         if became and part.quantity.low > whole.quantity.high:
             yield subset(part, whole, text)
     for run in runs(counts, words):
@@ -114,6 +117,13 @@ def _conflict(
     if total is None or explained(total, run.parts, known) or beside(run, total, counts, words):
         return None
     parts = _meant(run)
+    head = parts[0]
+    if head.opener == "open" and "其中" in head.gap and head.quantity.low > total.quantity.high:
+        return (
+            subset(head, total, text)
+            if len(parts) == 1 or not slip(total.quantity.value, _known(parts))
+            else conflict(parts, total, text)
+        )
     if run.opener == "weak":
         near = (
             abs(sum(part.quantity.value for part in parts) - total.quantity.value)
@@ -136,6 +146,10 @@ def _conflict(
     if parts[0].role == "rest":
         return _difference(run, text, words)
     return _subset(parts[0], run, total, text, words)
+
+
+def _known(parts: Sequence[Mention]) -> float:
+    return sum(part.quantity.value for part in parts)
 
 
 def _adjoin(parts: Sequence[Mention], counts: Sequence[Mention]) -> bool:
@@ -176,7 +190,7 @@ def _total(run: Run, words: Words) -> Mention | None:
     neutral = [
         total
         for total in run.totals
-        if not total.role
+        if (not total.role or total.status == "due")
         and total.status in ("", "due")
         and not any(cue in total.lead for cue in words["additions"])
     ]
@@ -215,7 +229,8 @@ def _subset(part: Mention, run: Run, total: Mention, text: str, words: Words) ->
     found = any(cue in total.lead for cue in words["intake_cues"]) or total.quantity.noun.endswith(
         words["problem_nouns"] + words["divided_nouns"]
     )
-    apart = not run.opener and part.segment != total.segment
+    same = bool(part.topic) and part.topic == total.topic
+    apart = not run.opener and part.segment != total.segment and not same
     if (
         not (run.opener or found)
         or apart

@@ -15,7 +15,7 @@ _LIST_ENDS = "，。；：！？,;:!?“‘’《（(0123456789"
 _OPENERS = {"》": "《", "）": "（", ")": "(", "”": "“"}
 _LONGEST_LIST = 600  # code points
 _UNITS_BEHIND_A_NUMBER = ("个", "项", "条", "件", "家", "名", "次", "份")
-_NO_NAME_ENDS = ("的", "在", "对", "向", "从", "由", "给", "为", "到", "于", "将", "了", "发", "出")
+_NO_NAME_ENDS = ("的", "在", "对", "向", "从", "由", "给", "到", "于", "将", "了", "发", "出")
 _SHORT = 3  # code points: no name of a body
 _SLIP = 2  # by which a number may be off that stands behind names of things that no list knows
 _SORTED = ("项", "条", "件", "份", "个")  # units of which names may be sorts: 财务、人事12项制度
@@ -35,7 +35,8 @@ def names_before(text: str, words: Words) -> Iterator[Counted]:
         if value is None or len(items) < 2 or not all(items) or _tells_otherwise(items, words):
             continue
         sure, most = joins(items, words)
-        known = match["noun"].endswith(words["listed_nouns"])
+        bodies = match["unit"] in ("家", "所") and all(item.endswith(words["body_endings"]) for item in items)
+        known = bodies or match["noun"].endswith(words["listed_nouns"])
         if not known and not (_names_things(items) and abs(value - len(items)) <= _SLIP):
             continue
         fewest = (len(items) if is_open else _fewest(items, words)) + sure
@@ -102,9 +103,7 @@ def dates_before(text: str, words: Words) -> Iterator[Counted]:
     for pattern in _DATES:
         for match in find(pattern, text):
             value = numerals.parse(match["number"])
-            count = sum(
-                1 for _ in find("[0-9]+[年月](?![0-9])(?![0-9]{1,2}月)|[0-9]{4}(?=[、和及])", match["list"])
-            )
+            count = 1 + sum(1 for _ in find("以及|[、和及，]", match["list"]))
             if value is not None and count > 1:
                 span = Span(match.start("number"), match.end("noun"))
                 yield Counted(
