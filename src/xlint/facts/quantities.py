@@ -89,11 +89,21 @@ def quantities(text: str, words: Words) -> Iterator[Quantity]:
     """The quantities of a text, in order."""
     fixed = fixed_expressions(text, words)
     for match in find(_pattern(words["count_units"], words["problem_nouns"] + words["other_nouns"]), text):
-        if covered(fixed, match.start("figure")):
+        if covered(fixed, match.start("figure")) or _is_slogan(text, match):
             continue
         quantity = _share(match, text, words) if match["unit"] is None else _count(match, text, words)
         if quantity is not None:
             yield quantity
+
+
+_LONGEST_SLOGAN = 8  # code points in quotation marks
+
+
+def _is_slogan(text: str, match: Match) -> bool:
+    """Whether a number stands in a short expression in quotation marks: “两个健康”."""
+    start = match.start("figure")
+    opening = max(text.rfind("“", max(0, start - 3), start), text.rfind("‘", max(0, start - 3), start))
+    return opening >= 0 and any(mark in text[start : opening + _LONGEST_SLOGAN + 2] for mark in "”’")
 
 
 @lru_cache(maxsize=4)

@@ -1,6 +1,6 @@
 """Each quantity with the words around it, and what these say of it: a part, a remainder, done, said of each of many."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -214,6 +214,15 @@ _AMONG = "^\\p{Han}{0,8}[中里]，"
 @lru_cache(maxsize=8)
 def _view(patterns: tuple[str, ...]) -> str:
     return "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
+def told_again(mention: Mention, values: Collection[float]) -> bool:
+    """Whether a number stands at the head of a clause that speaks of a part told before: 2个重新整改的问题均已销号."""
+    known = mention.lead == "" and mention.quantity.value in values
+    return known and (
+        mention.status == ""
+        or (mention.tail != "" and not first(_TAIL_STATUS, mention.tail) and "的" in mention.tail)
+    )
 
 
 def summable(mention: Mention, words: Words) -> bool:

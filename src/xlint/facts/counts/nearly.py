@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from xlint.facts.counts.mentions import Mention
+from xlint.facts.counts.mentions import Mention, told_again
 from xlint.facts.counts.readings import adds_up, swapped
 from xlint.facts.counts.relation import alike
 from xlint.search import any_of, first
@@ -30,7 +30,11 @@ def nearly(counts: Sequence[Mention], words: Words) -> Iterator[List]:
 def _behind(index: int, counts: Sequence[Mention], words: Words) -> Iterator[Mention]:
     """The numbers that follow one at once, in its sentence, with no noun of their own behind them."""
     total = counts[index]
+    seen: set[float] = set()
     for mention in counts[index + 1 :]:
+        if told_again(mention, seen):
+            return
+        seen.add(mention.quantity.value)
         if mention.sentence != total.sentence or mention.noun_behind or not alike(mention, total, words):
             return
         if mention.gap[:1] not in _JOINS or _series(mention, words):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from xlint import numerals
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation
 from xlint.model import Note, Span
@@ -18,6 +19,7 @@ def pairs(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Rela
     """All lists of names with a list of numbers, in order."""
     if "分别" not in text:
         return
+    yield from _numbered(text, mentions)
     at = 0
     for match in find(_NAMES, text):
         while at < len(mentions) and mentions[at].quantity.number.start < match.end():
@@ -34,6 +36,35 @@ def pairs(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Rela
         values = {"names": match["names"], "count": str(len(names)), "numbers": str(len(numbers))}
         yield Relation(
             "list", DIFFERS, span, values, (Note(Span(*match.span("names")), "list", values),), "respectively"
+        )
+
+
+_FEW = (
+    "(?<![第0-9.])(?P<number>[0-9]{1,3}|[二三四五六七八九十两]{1,2})[家个名户处所件起](?:\\p{Han}{0,10})分别"
+)
+
+
+def _numbered(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """3家机构分别核减4.2万元、3.6万元: as many numbers as there are of them."""
+    at = 0
+    for match in find(_FEW, text):
+        while at < len(mentions) and mentions[at].quantity.number.start < match.end():
+            at += 1
+        numbers = _numbers(mentions[at : at + _MOST], match.end())
+        value = numerals.parse(match["number"])
+        if value is None or len(numbers) < 2 or value in (len(numbers), 1):
+            continue
+        end = numbers[-1].quantity.span.end
+        if text[end : end + 1] in "等、，和及" and text[end : end + 1]:
+            continue  # other things follow
+        values = {
+            "names": match.group().removesuffix("分别"),
+            "count": str(value),
+            "numbers": str(len(numbers)),
+        }
+        span = Span(numbers[0].quantity.number.start, end)
+        yield Relation(
+            "list", DIFFERS, span, values, (Note(Span(*match.span()), "list", values),), "respectively"
         )
 
 

@@ -62,7 +62,16 @@ def alike(one: Mention, other: Mention, words: Words) -> bool:
         return False
     if not (one.topic and other.topic) or one.topic.endswith(other.topic) or other.topic.endswith(one.topic):
         return True
-    return not {one.topic, other.topic} <= set(words["unlike_nouns"])
+    kinds = words["unlike_nouns"]
+    return _kind(one.topic, kinds) == _kind(other.topic, kinds) or not (
+        _kind(one.topic, kinds) and _kind(other.topic, kinds)
+    )
+
+
+@lru_cache(maxsize=512)
+def _kind(topic: str, kinds: tuple[str, ...]) -> str:
+    """The noun that ends a topic and is never a part of another one: 问题 of 反馈问题."""
+    return next((kind for kind in kinds if topic.endswith(kind)), "")
 
 
 @lru_cache(maxsize=512)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import takewhile
 from typing import NamedTuple
 
-from xlint.facts.counts.mentions import Mention, gathers
+from xlint.facts.counts.mentions import Mention, gathers, told_again
 from xlint.facts.counts.relation import alike
 from xlint.search import first
 
@@ -28,12 +28,7 @@ def runs(counts: Sequence[Mention], words: Words) -> Iterator[Run]:
     taken: set[int] = set()  # parts of runs that are over
     for index, mention in enumerate(counts):
         held = next((run for run in open_runs if alike(run[0][0], mention, words)), None)
-        again = (
-            held is not None
-            and mention.lead == ""
-            and mention.quantity.value in {other.quantity.value for other in held[0]}
-            and not mention.status
-        )
+        again = held is not None and told_again(mention, {part.quantity.value for part in held[0]})
         if held is not None and mention.opener == "" and not again and _goes_on(held, mention, words):
             held[0].append(mention)
             continue

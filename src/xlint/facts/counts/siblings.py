@@ -27,12 +27,13 @@ def beside(run: Run, total: Mention, counts: Sequence[Mention], words: Words) ->
         return any(_matches("batch_leads", clause, words) for part in run.parts for clause in _clauses(part))
     if gathers(total, words) and head.gap.startswith("、"):
         return True  # 两类合计发出192份、回复178份
-    if first(_ITEM, head.gap) and total.sentence != head.sentence:
+    between = counts[_index(total, counts) + 1 : _index(head, counts) + 1]
+    if total.sentence != head.sentence and any(first(_ITEM, mention.gap) for mention in between):
         return True  # 重点工作三项。一是建成2个园区
     return _of_each(run.parts, counts) or _same_kind(head, total)
 
 
-_ITEM = "(?:^|[，。：；\\s])(?:一是|第一[，,])|①|其一"
+_ITEM = "(?:^|[，。：；\\s])(?:[一二三四五六七八九十]是|第[一二三四五六][，,])|[①-⑳]|其[一二三]"
 
 
 def _clauses(part: Mention) -> Sequence[str]:
@@ -62,6 +63,10 @@ def one_by_one(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mentio
             if respective(parts[:size], counts, words):
                 yield from zip(parts[:size], counts[index - size : index], strict=True)
                 break
+
+
+def _index(wanted: Mention, counts: Sequence[Mention]) -> int:
+    return next(index for index, mention in enumerate(counts) if mention is wanted)
 
 
 def respective(parts: Sequence[Mention], counts: Sequence[Mention], words: Words) -> bool:

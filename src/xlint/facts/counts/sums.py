@@ -118,7 +118,10 @@ def _conflict(
         return None
     parts = _meant(run)
     head = parts[0]
-    if head.opener == "open" and "其中" in head.gap and head.quantity.low > total.quantity.high:
+    same = head.quantity.unit == total.quantity.unit or not head.tail
+    if head.opener == "open" and not same and len(parts) == 1:
+        return None  # 2个项目……其中，按三项指标重新评分
+    if same and head.opener == "open" and "其中" in head.gap and head.quantity.low > total.quantity.high:
         return (
             subset(head, total, text)
             if len(parts) == 1 or not slip(total.quantity.value, _known(parts))

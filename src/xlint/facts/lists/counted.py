@@ -9,7 +9,7 @@ from xlint.search import compiled, first
 Words = Mapping[str, tuple[str, ...]]
 
 NUMBER = r"(?P<number>[0-9０-９]{1,3}|[二三四五六七八九十两]{1,3})"
-ADJECTIVE = "[^，。；：、！？,;:\\s0-9“”《》（）()]{0,4}?"
+ADJECTIVE = "(?!人次|户次|人|名|元|万|亿|天|年|月|日|岁|户|亩|次)[^，。；：、！？,;:\\s0-9“”《》（）()]{0,4}?"
 _BRACKETS = "（[^（）]*）|\\([^()]*\\)"
 
 
