@@ -17,6 +17,7 @@ class Options(NamedTuple):
     `unless`: lookalikes; a match of a pattern that overlaps one is no fault.
     `lines`: what gives away a whole line, which is reported if it is no sentence (no 。, not long), and with it
     what stands between two such lines above the title.
+    `markdown`: more lookalikes, in documents that are written in Markdown.
     `throughout`: from so many hits on, one finding with the count (variant `throughout`); 0: never.
     """
 
@@ -24,6 +25,7 @@ class Options(NamedTuple):
     unless: tuple[Pattern, ...] = ()
     lines: tuple[Pattern, ...] = ()
     throughout: int = 0
+    markdown: tuple[Pattern, ...] = ()
 
 
 def check(options: Options, document: Document) -> Iterator[Hit]:
@@ -43,7 +45,8 @@ def _hits(options: Options, document: Document) -> Iterator[Hit]:
     if not found:
         return
     taken: list[Span] = []
-    exempt = Cover(Span(*match.span()) for pattern in options.unless for match in find(pattern, text))
+    unless = options.unless + (options.markdown if document.outline.scheme == "markdown" else ())
+    exempt = Cover(Span(*match.span()) for pattern in unless for match in find(pattern, text))
     for span, values in sorted(found, key=lambda item: (item[0].start, -item[0].end)):
         if exempt.overlaps(span) or (taken and taken[-1].overlaps(span)):
             continue

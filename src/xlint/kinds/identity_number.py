@@ -6,10 +6,11 @@ from typing import NamedTuple
 from xlint.document import Document
 from xlint.facts.identity import Number, numbers
 from xlint.model import Hit
+from xlint.search import first
 
 
 class Options(NamedTuple):
-    """`number`: id, card or phone. A phone is none where one of `contact_cues` stands before it in its line."""
+    """`number`: id, card or phone. A phone is none where one of `contact_cues` (patterns) is found before it in its line."""
 
     number: str
 
@@ -23,4 +24,4 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
 
 def _contact(number: Number, document: Document) -> bool:
     before = document.text[max(0, number.span.start - 60) : number.span.start].rpartition("\n")[2]
-    return any(cue in before for cue in document.words["contact_cues"])
+    return any(first(pattern, before) for pattern in document.words["contact_cues"])
