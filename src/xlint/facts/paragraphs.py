@@ -20,16 +20,17 @@ class Copy(NamedTuple):
     first: Span
 
 
-def copies(text: str, paragraphs: Sequence[Span], share: float) -> Iterator[Copy]:
+def copies(text: str, paragraphs: Sequence[Span], share: float, shortest: int = 0) -> Iterator[Copy]:
     """The paragraphs of which at least `share` (of the code points in clauses) stands in one earlier paragraph.
 
-    What they do not share may hold no figure: the same sentence with other figures tells another fact.
+    What they do not share may hold no figure: the same sentence with other figures tells another fact. A paragraph
+    of fewer than `shortest` code points is a copy only if all of it is the same.
     """
     holders: dict[str, list[int]] = {}
     clauses: list[Counter[str]] = []
     for index, span in enumerate(paragraphs):
         own = Counter(_CLAUSE.findall(text, span.start, span.end))
-        first = _copied(own, clauses, holders, share)
+        first = _copied(own, clauses, holders, share if span.end - span.start >= shortest else 1)
         if first is not None:
             yield Copy(span, paragraphs[first])
         clauses.append(own)

@@ -1,9 +1,10 @@
 """What is said to be done and what is not: of all problems, and of each item that goes through one."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from xlint import numerals
 from xlint.facts.problems import Listing, items
 from xlint.model import Span
 from xlint.outline import Section
@@ -66,10 +67,15 @@ def _status(section: Section, told: Sequence[Status], words: Words) -> Status | 
     return None
 
 
-def all_done(text: str, words: Words) -> Iterator[Span]:
-    """Where it is said that all problems are done with: not as an aim, and not of some of them only."""
-    for pattern in words["all_done"]:
+def all_done(text: str, words: Words, totals: Collection[float] = ()) -> Iterator[Span]:
+    """Where it is said that all problems are done with: not as an aim, and not of some of them only.
+
+    `totals` are the numbers of all problems: 15个问题已全部整改到位 is said of all if they are 15.
+    """
+    for pattern in words["all_done"] + (words["all_done_counted"] if totals else ()):
         for match in find(pattern, text):
+            if "number" in match.re.groupindex and numerals.parse(match["number"]) not in totals:
+                continue
             start = max(text.rfind(mark, 0, match.start()) for mark in "。；！？\n") + 1
             clause = text[start : match.end()]
             if not any(cue in clause for cue in words["aims"] + words["subsets"]):

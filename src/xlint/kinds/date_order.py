@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from xlint.document import Document
 from xlint.facts.dates import Date, Period, periods
+from xlint.facts.fields import Field
+from xlint.facts.statuses import DONE
 from xlint.model import Hit, Note, Span
 from xlint.search import find, first
 
@@ -54,9 +56,7 @@ def _stages(document: Document) -> Iterator[Hit]:
     if "阶段" not in document.text:
         return
     last: Date | None = None
-    for match in find(
-        "第(?P<number>[一二三四五六七八])阶段[^\n]{0,20}?[（(](?P<when>[^（）()\n]{4,30})[）)]", document.text
-    ):
+    for match in find(_STAGE, document.text):
         span = Span(*match.span("when"))
         inside = [date for date in document.dates if span.contains(date.span) and date.month]
         if not inside:
@@ -66,6 +66,9 @@ def _stages(document: Document) -> Iterator[Hit]:
             values = _values(document, date.span, last.span)
             yield Hit(date.span, values, (Note(last.span, "before", values),), "stage")
         last = date
+
+
+_STAGE = "(?:第(?P<number>[一二三四五六七八])阶段|^[ \t\u3000]*[（(](?P<number>[一二三四五六七八])[）)][^\n，。（）()]{2,14}阶段)[^\n]{0,20}?[（(](?P<when>[^（）()\n]{4,40})[）)]"
 
 
 def _earlier(date: Date, last: Date) -> bool:
@@ -82,13 +85,21 @@ def _deadlines(document: Document, options: Options) -> Iterator[Hit]:
     signed = document.date
     if signed is None:
         return
-    spans = [f.value_span for f in document.fields if f.role == "deadline"] if options.fields else []
+    spans = [f.value_span for f in document.fields if f.role == "deadline" and _open(document, f, options)]
     for date in document.dates:
         if date.year and date.month and date.valid and date.last < signed.first:
             within = any(span.contains(date.span) for span in spans)
             if (within and not _done(document, date)) or _to_come(document, date):
                 values = _values(document, date.span, signed.span)
                 yield Hit(date.span, values, (Note(signed.span, "signed", values),), "deadline")
+
+
+def _open(document: Document, field: Field, options: Options) -> bool:
+    """Whether a deadline is still to be met: all are in a plan, in a report those of unfinished items."""
+    if options.fields:
+        return True
+    item = next((item for item in document.items if item.section.span.contains(field.span)), None)
+    return item is not None and item.status is not None and item.status.state != DONE
 
 
 def _done(document: Document, date: Date) -> bool:

@@ -13,16 +13,19 @@ _OUTSIDE = ("attachment", "listed", "title")
 
 
 class Options(NamedTuple):
-    """`shortest`: paragraphs of fewer code points are not compared. `share`: how much of a copy may not differ."""
+    """`shortest`: paragraphs of fewer code points are no copies, and of fewer than `alike` only if they are the same word
+    for word. `share`: how much of a longer copy may not differ.
+    """
 
-    shortest: int = 60
+    shortest: int = 40
+    alike: int = 60
     share: float = 0.9
 
 
 def check(options: Options, document: Document) -> Iterator[Hit]:
     """One hit for each copy; where the first one stands is told beside it."""
     spans = [span for span in _paragraphs(document) if span.end - span.start >= options.shortest]
-    for copy in copies(document.text, spans, options.share):
+    for copy in copies(document.text, spans, options.share, options.alike):
         values = {"first": _where(copy.first, document), "line": _line(copy.first, document)}
         yield Hit(copy.span, values, (Note(copy.first, "first"),), "" if values["first"] else "line")
 

@@ -28,13 +28,29 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
     """One hit for each measure that lacks the field, at its label or its heading."""
     if not options.every and not any(field.role == options.role for field in document.fields):
         return  # a report that names none
-    missing = [measure for measure in document.measures if not measure.has(options.role)]
+    blocks = _blocks_tell(options.role, document.measures)
+    missing = [
+        m for m in document.measures if not m.has(options.role) or (blocks and _half_a_block(m, options))
+    ]
     some = len(missing) < len(document.measures)
     if not missing or (not some and _elsewhere(document)):
         return
     for measure in missing:
         if options.every or (some and _missed(measure, options, document)):
             yield _hit(measure, some)
+
+
+_ROLES = {"owner", "deadline"}
+
+
+def _blocks_tell(role: str, measures: Sequence[Measure]) -> bool:
+    """Whether most blocks of fields hold the role, so that a sentence does not stand in for it."""
+    blocks = [measure for measure in measures if measure.roles & _ROLES]
+    return 2 * sum(role in measure.roles for measure in blocks) > len(blocks) > _SEVERAL
+
+
+def _half_a_block(measure: Measure, options: Options) -> bool:
+    return bool(measure.roles & _ROLES) and options.role not in measure.roles
 
 
 def _elsewhere(document: Document) -> bool:

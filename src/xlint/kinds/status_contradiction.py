@@ -13,7 +13,8 @@ def check(options: NoOptions, document: Document) -> Iterator[Hit]:
     """A hit where the document says that all is done, for the first place that says otherwise; and one for each item
     that says both of itself.
     """
-    claim = next(all_done(document.text, document.words), None)
+    totals = {claim.quantity.value for claim in document.problem_claims}
+    claim = next(all_done(document.text, document.words, totals), None)
     place = _first_unfinished(document) if claim else None
     if claim and place:
         values = {"text": document.slice(place), "claim": document.slice(claim)}
