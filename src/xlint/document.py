@@ -76,9 +76,14 @@ class Document:
         return quantities.sentences(self.text, self.words)
 
     @cached_property
+    def mentions(self) -> tuple[counts.Mention, ...]:
+        """The quantities with what the words around them say of each."""
+        return counts.mentions(self.text, self.sentences, self.words)
+
+    @cached_property
     def relations(self) -> tuple[counts.Relation, ...]:
         """Numbers that were compared with each other, and how they agree."""
-        return counts.relations(self.text, self.sentences, self.words)
+        return counts.relations(self.text, self.mentions, self.words)
 
     @cached_property
     def attachments(self) -> attached.Attachments:

@@ -2,34 +2,38 @@
 
 from collections.abc import Mapping, Sequence
 
+from xlint.facts.counts.evidence import stretches
 from xlint.facts.counts.growth import changes
-from xlint.facts.counts.mentions import mentions
+from xlint.facts.counts.mentions import Mention, mentions
 from xlint.facts.counts.pairs import pairs
 from xlint.facts.counts.rates import rates
 from xlint.facts.counts.relation import AGREES, DIFFERS, UNKNOWN, Relation
 from xlint.facts.counts.restated import restated
 from xlint.facts.counts.shares import shares
 from xlint.facts.counts.sums import sums
-from xlint.facts.quantities import Sentence
 
 
 def relations(
-    text: str, sentences: Sequence[Sentence], words: Mapping[str, tuple[str, ...]]
+    text: str, found: Sequence[Mention], words: Mapping[str, tuple[str, ...]]
 ) -> tuple[Relation, ...]:
     """All relations between numbers of a text that could be computed or should have been, in order."""
-    found = mentions(text, sentences, words)
-    totals = list(sums(text, found, words))
+    paragraphs = stretches(text, found, words)
+    totals = list(sums(text, paragraphs, words))
     faulty = {span for total in totals if total.verdict == DIFFERS for span in total.places}
     all_of_them = [
         *totals,
         # where a total does not agree with its parts, its rates tell nothing new
-        *(rate for rate in rates(text, found, words) if rate.verdict != DIFFERS or not faulty & rate.places),
+        *(
+            rate
+            for rate in rates(text, paragraphs, words)
+            if rate.verdict != DIFFERS or not faulty & rate.places
+        ),
         *shares(text, found, words),
         *pairs(text, found, words),
         *changes(text, found, words),
-        *restated(text, found, words),
+        *restated(text, paragraphs, words),
     ]
     return tuple(sorted(all_of_them, key=lambda relation: (relation.claim, relation.sort)))
 
 
-__all__ = ["AGREES", "DIFFERS", "UNKNOWN", "Relation", "relations"]
+__all__ = ["AGREES", "DIFFERS", "UNKNOWN", "Mention", "Relation", "mentions", "relations"]

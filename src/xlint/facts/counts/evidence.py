@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from xlint.facts.counts.mentions import Mention
+from xlint.facts.counts.mentions import Mention, summable
 from xlint.facts.counts.readings import adds_up
-from xlint.facts.counts.relation import alike
+from xlint.facts.counts.relation import alike, paragraphs
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -18,6 +18,23 @@ class Sum(NamedTuple):
 
     total: Mention
     parts: tuple[Mention, ...]
+
+
+class Stretch(NamedTuple):
+    """The quantities of a paragraph: all, those that may be totals or parts, and the totals that add up exactly."""
+
+    mentions: Sequence[Mention]
+    counts: Sequence[Mention]
+    sums: Sequence[Sum]
+
+
+def stretches(text: str, mentions: Sequence[Mention], words: Words) -> tuple[Stretch, ...]:
+    """The paragraphs of a text, in order."""
+    made = []
+    for paragraph in paragraphs(text, mentions):
+        counts = [mention for mention in paragraph if summable(mention, words)]
+        made.append(Stretch(paragraph, counts, exact_sums(counts, words)))
+    return tuple(made)
 
 
 def exact_sums(counts: Sequence[Mention], words: Words) -> tuple[Sum, ...]:

@@ -61,8 +61,10 @@ def before_its_numbers(index: int, paragraph: Sequence[Mention], words: Words) -
     rate = paragraph[index]
     verb = first("^的\\p{Han}{0,4}?(?P<verb>\\p{Han}{2})率", rate.tail)
     behind = [m for m in paragraph[index + 1 :] if m.sentence == rate.sentence]
-    if verb is None or len(behind) != 2 or not alike(*behind, words):
+    if verb is None or len(behind) != 2:
         return
     whole, part = behind
+    if not alike(whole, part, words):
+        return
     if all(verb["verb"] in m.lead for m in behind) and whole.quantity.value >= part.quantity.value:
         yield Base(part, whole)

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from xlint.facts.counts.bases import Base, all_done, bases, is_share, of_all
+from xlint.facts.counts.evidence import Stretch
 from xlint.facts.counts.listed_rates import before_its_numbers, in_a_row
 from xlint.facts.counts.mentions import Mention
-from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike, blank, paragraphs
+from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike, blank
 from xlint.facts.quantities import PERCENT, POINTS, figure
 from xlint.model import Note, Span
 from xlint.search import first
@@ -16,9 +17,10 @@ Words = Mapping[str, tuple[str, ...]]
 _REACH = 3  # sentences before a rate in which its numbers are looked for
 
 
-def rates(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Relation]:
+def rates(text: str, stretches: Sequence[Stretch], words: Words) -> Iterator[Relation]:
     """All percentages that follow from two numbers stated with them, in order."""
-    for paragraph in paragraphs(text, mentions):
+    for stretch in stretches:
+        paragraph = stretch.mentions
         for index, mention in enumerate(paragraph):
             if mention.quantity.unit == PERCENT:
                 relation = _rate(index, paragraph, text, words)

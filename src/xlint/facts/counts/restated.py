@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from xlint.facts.counts.evidence import exact_sums
-from xlint.facts.counts.mentions import Mention, summable
-from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike, paragraphs
+from xlint.facts.counts.evidence import Stretch
+from xlint.facts.counts.mentions import Mention
+from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike
 from xlint.facts.counts.slips import slip, swap
 from xlint.facts.quantities import PERCENT
 from xlint.model import Note
@@ -18,12 +18,11 @@ _LONGEST_NAME = 8  # code points
 _OBJECT = 2  # code points by which a thing that no list names is known
 
 
-def restated(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Relation]:
+def restated(text: str, stretches: Sequence[Stretch], words: Words) -> Iterator[Relation]:
     """All numbers that are said again of the same thing, within a paragraph, in order."""
-    for paragraph in paragraphs(text, mentions):
-        summed = {
-            id(found.total) for found in exact_sums([m for m in paragraph if summable(m, words)], words)
-        }
+    for stretch in stretches:
+        paragraph = stretch.mentions
+        summed = {id(found.total) for found in stretch.sums}
         wrong = {id(m): other for m, other in misread(paragraph, text, words) if id(m) not in summed}
         for index, mention in enumerate(paragraph):
             if id(mention) in wrong:

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from xlint.facts.counts.closure import exclusive, features, is_closed, overlapping
 from xlint.facts.counts.conflict import absurd, conflict, subset
-from xlint.facts.counts.evidence import Sum, exact_sums, explained
+from xlint.facts.counts.evidence import Stretch, Sum, explained
 from xlint.facts.counts.gathered import gathered
-from xlint.facts.counts.mentions import Mention, summable
+from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.nearly import nearly
 from xlint.facts.counts.partitions import claimed, partitions
 from xlint.facts.counts.readings import NEARLY, adds_up_whole, agreeing, swapped
-from xlint.facts.counts.relation import AGREES, DIFFERS, UNKNOWN, Relation, blank, paragraphs
+from xlint.facts.counts.relation import AGREES, DIFFERS, UNKNOWN, Relation, blank
 from xlint.facts.counts.runs import Run, runs
 from xlint.facts.counts.siblings import beside, one_by_one
 from xlint.facts.counts.slips import slip
@@ -24,20 +24,20 @@ _BECAME = "已|办结|完成|整改|销号|通过|合格|达标|到位|解决|�
 _MOST_PARTS = 14  # more are not tried for other readings
 
 
-def sums(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Relation]:
+def sums(text: str, stretches: Sequence[Stretch], words: Words) -> Iterator[Relation]:
     """All totals with parts, in order."""
-    for paragraph in paragraphs(text, mentions):
-        counts = [mention for mention in paragraph if summable(mention, words)]
+    for stretch in stretches:
         seen: set[Set[Span]] = set()
-        for relation in _paragraph(counts, text, words):
+        for relation in _paragraph(stretch.counts, text, words, stretch.sums):
             if relation.verdict != DIFFERS or relation.places not in seen:
                 yield relation
             seen.add(frozenset(relation.places))
 
 
-def _paragraph(counts: Sequence[Mention], text: str, words: Words) -> Iterator[Relation]:
+def _paragraph(
+    counts: Sequence[Mention], text: str, words: Words, known: Sequence[Sum]
+) -> Iterator[Relation]:
     """The totals of one paragraph: those that are divided several times, those before and those behind their parts."""
-    known = exact_sums(counts, words)
     divided = list(partitions(counts, text, known, words))
     for partition in divided:
         yield from (conflict(group, partition.total, text) for group in partition.faulty)
