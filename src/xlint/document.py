@@ -83,7 +83,9 @@ class Document:
     @cached_property
     def relations(self) -> tuple[counts.Relation, ...]:
         """Numbers that were compared with each other, and how they agree."""
-        return counts.relations(self.text, self.mentions, self.words)
+        listing = self.problem_listing
+        itemised = [group.section.span for group in listing.groups] if listing else []
+        return counts.relations(self.text, self.mentions, itemised, self.words)
 
     @cached_property
     def attachments(self) -> attached.Attachments:

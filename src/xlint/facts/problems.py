@@ -182,11 +182,17 @@ def _are_aspects(groups: Sequence[Section], words: Words) -> bool:
 
 def _tally(group: Section, level: int | None, words: Words) -> Tally:
     own = _item_level([group], words) or level
-    items = _of_level(list(group.walk()), own) if own else []
+    items = (_of_level(list(group.walk()), own) if own else []) or _slipped(group, own)
     weights = [_weight(item, words) for item in items]
     finer = sum(max(weight, len(item.children)) for item, weight in zip(items, weights, strict=True))
     name = group.heading.name.rstrip("、．.：: ").removesuffix("问题").replace("个方面", "方面")
     return Tally(name, group, sum(weights), finer)
+
+
+def _slipped(group: Section, level: int | None) -> list[Section]:
+    """The headings of a group whose items all stand a level too low by a slip: （1） where 1. was meant."""
+    below = [child for child in group.children if child.heading.kind == "heading"]
+    return below if level and below and all(child.heading.level > level for child in below) else []
 
 
 def _itself(chapter: Section, words: Words) -> Tally:

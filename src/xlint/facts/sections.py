@@ -12,7 +12,7 @@ class Part(NamedTuple):
 
     `titles` are patterns for headings of the two highest levels, `chapters` for the highest alone, `not_titles` for headings that are something else all the same; `front`
     are patterns for the text before the first heading, which may serve in its place; `text` for the whole text.
-    `when` are patterns for the text without which a part is not required.
+    `when` are patterns for the text without all of which a part is not required.
     `optional` parts are not required, but have their place in the order.
     """
 
@@ -29,7 +29,7 @@ class Part(NamedTuple):
 
 def present(part: Part, text: str, outline: Outline) -> bool:
     """Whether a part is there, or need not be: as a heading of the two highest levels, in the opening, or in the text."""
-    if part.when and not _any(part.when, text):
+    if not all(first(pattern, text) for pattern in part.when):
         return True
     roots = _roots(outline)
     if any(_is(part, section) for section in _headings(roots)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from xlint.facts.counts.across import across
 from xlint.facts.counts.evidence import stretches
 from xlint.facts.counts.growth import changes
 from xlint.facts.counts.mentions import Mention, mentions
@@ -11,12 +12,16 @@ from xlint.facts.counts.relation import AGREES, DIFFERS, UNKNOWN, Relation
 from xlint.facts.counts.restated import restated
 from xlint.facts.counts.shares import shares
 from xlint.facts.counts.sums import sums
+from xlint.model import Span
 
 
 def relations(
-    text: str, found: Sequence[Mention], words: Mapping[str, tuple[str, ...]]
+    text: str, found: Sequence[Mention], itemised: Sequence[Span], words: Mapping[str, tuple[str, ...]]
 ) -> tuple[Relation, ...]:
-    """All relations between numbers of a text that could be computed or should have been, in order."""
+    """All relations between numbers of a text that could be computed or should have been, in order.
+
+    `itemised` are the chapters that go through the problems one by one.
+    """
     paragraphs = stretches(text, found, words)
     totals = list(sums(text, paragraphs, words))
     faulty = {span for total in totals if total.verdict == DIFFERS for span in total.places}
@@ -32,6 +37,7 @@ def relations(
         *pairs(text, found, words),
         *changes(text, found, words),
         *restated(text, paragraphs, words),
+        *across(text, found, itemised, words),
     ]
     return tuple(sorted(all_of_them, key=lambda relation: (relation.claim, relation.sort)))
 

@@ -1,0 +1,83 @@
+"""One total of the whole document told twice with other numbers: 建立健全制度9项 in one chapter, 12项 in another."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from xlint.facts.counts.mentions import Mention
+from xlint.facts.counts.relation import AGREES, DIFFERS, Relation
+from xlint.model import Note, Span
+from xlint.search import any_of, first
+
+Words = Mapping[str, tuple[str, ...]]
+
+_LOOK = 24  # code points before a number in which its verb and what makes it a total are looked for
+
+
+def across(
+    text: str, mentions: Sequence[Mention], itemised: Sequence[Span], words: Words
+) -> Iterator[Relation]:
+    """All totals that another part of the document tells differently, at the later of the two places.
+
+    `itemised` are the chapters that go through the problems: a number there is one of the whole document only if it is
+    said to be (整改以来累计).
+    """
+    told: dict[str, tuple[Mention, bool]] = {}
+    for mention in mentions:
+        key = _key(mention, text, words)
+        if not key:
+            continue
+        outside = not any(span.start <= mention.quantity.number.start < span.end for span in itemised)
+        if not outside and not _is_total(mention, text, words):
+            continue
+        before = told.setdefault(key, (mention, outside))
+        if before[0] is mention or _near(before[0], mention):
+            continue
+        if before[0].quantity.value == mention.quantity.value:
+            yield Relation("same", AGREES, mention.quantity.span)
+        elif outside or before[1]:
+            values = {
+                "text": text[slice(*mention.quantity.span)],
+                "first": text[slice(*before[0].quantity.span)],
+            }
+            note = Note(before[0].quantity.span, "first", values)
+            yield Relation("same", DIFFERS, mention.quantity.span, values, (note,))
+
+
+def _near(one: Mention, other: Mention) -> bool:
+    """Whether both stand in one paragraph or nearly so, where other relations look at them."""
+    return other.sentence - one.sentence < 3
+
+
+def _key(mention: Mention, text: str, words: Words) -> str:
+    """What is counted and by which act, if it is one of those that a document has one total of; else nothing."""
+    quantity = mention.quantity
+    if quantity.rough or mention.role or mention.status or mention.opener or mention.depth:
+        return ""
+    start = max(0, quantity.number.start - _LOOK)
+    before = text[start : quantity.number.start]
+    clause = before[max(before.rfind(mark) for mark in "，。；：、\n") + 1 :]
+    match = first(_whole(words["document_totals"]), clause + quantity.noun if mention.noun_behind else clause)
+    if match is None or first(
+        _part(words["period_cues"]), _sentence(text, quantity.span)
+    ):
+        return ""
+    return next(name for name, value in match.groupdict().items() if value is not None)
+
+
+def _sentence(text: str, span: Span) -> str:
+    start = max(text.rfind(mark, 0, span.start) for mark in "。；\n") + 1
+    return text[max(start, span.start - 60) : span.end]
+
+
+@lru_cache(maxsize=4)
+def _whole(patterns: tuple[str, ...]) -> str:
+    return "|".join(f"(?P<k{number}>{pattern})" for number, pattern in enumerate(patterns))
+
+
+@lru_cache(maxsize=4)
+def _part(cues: tuple[str, ...]) -> str:
+    return any_of(cues)
+
+
+def _is_total(mention: Mention, text: str, words: Words) -> bool:
+    return first(_part(words["since_cues"]), _sentence(text, mention.quantity.span)) is not None
