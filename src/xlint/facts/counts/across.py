@@ -57,9 +57,7 @@ def _key(mention: Mention, text: str, words: Words) -> str:
     before = text[start : quantity.number.start]
     clause = before[max(before.rfind(mark) for mark in "，。；：、\n") + 1 :]
     match = first(_whole(words["document_totals"]), clause + quantity.noun if mention.noun_behind else clause)
-    if match is None or first(
-        _part(words["period_cues"]), _sentence(text, quantity.span)
-    ):
+    if match is None or first(_part(words["period_cues"]), _sentence(text, quantity.span)):
         return ""
     return next(name for name, value in match.groupdict().items() if value is not None)
 

@@ -72,7 +72,9 @@ def role_of(quantity: Quantity, lead: str, tail: str, status: str, words: Words)
         return "part"
     if lead.startswith(words["part_leads"]):
         return "part"
-    return "maybe" if first(_VERB, bare) else ""
+    if status and first("^(?:目前|现|现已)?(?:已|共)?有$", lead):
+        return "part"
+    return "maybe" if first(_VERB, bare) or status in ("undone", "doing") else ""
 
 
 _ADVERBS = ("目前", "现", "截至", "但", "而")
@@ -119,7 +121,7 @@ def _totals(cues: tuple[str, ...]) -> str:
 
 
 _SHORTEST_OPENER = 2  # code points: 含
-_WITHIN = "^\\p{Han}{2,10}[中里]，"
+_WITHIN = "^\\p{Han}{2,10}[中里](?:，|[，]?(?:已|有|尚|正))"
 LISTS = ("：", ":", "（", "(")
 _AMONG = "^\\p{Han}{0,8}[中里]，"
 

@@ -45,6 +45,8 @@ def exact_sums(counts: Sequence[Mention], words: Words) -> tuple[Sum, ...]:
 def _sums(counts: Sequence[Mention], words: Words) -> Iterator[Sum]:
     counts = [mention for mention in counts if mention.noun_behind not in words["dividing_nouns"]]
     for total in counts:
+        if total.role == "rest":
+            continue
         family = [
             other
             for other in counts

@@ -12,6 +12,7 @@ from xlint.search import find, first
 
 Words = Mapping[str, tuple[str, ...]]
 
+_NEARLY = 0.1  # of a total, by which its parts may miss it and be meant all the same
 _WEAK = ("共", "共有")
 _NOT_ALL = "连同|除去|剔除|去重|不重复|扣除"
 
@@ -28,7 +29,7 @@ def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence
             continue
         if blank(text, parts[0].quantity.number.start, total.quantity.span.end):
             yield Relation("sum", UNKNOWN, total.quantity.span, {"reason": "placeholder"})
-        elif id(total) in right or _adds_up(parts, total, text):
+        elif (id(total) in right and not _misses(parts, total, strong)) or _adds_up(parts, total, text):
             yield Relation("sum", AGREES, total.quantity.span)
         elif not absurd(parts, total) and not first(
             _NOT_ALL, text, parts[0].quantity.span.end, total.quantity.span.start
@@ -43,6 +44,13 @@ def _reaches(found: Sum, counts: Sequence[Mention], words: Words) -> bool:
     if not between or last > start:
         return True
     return "；" in between[0].gap or any(cue in between[0].gap for cue in words["respective_cues"])
+
+
+def _misses(parts: Sequence[Mention], total: Mention, strong: bool) -> bool:
+    """Whether a total that other parts make all but agrees with those it is told to be the sum of."""
+    known = sum(part.quantity.value for part in parts)
+    near = 0 < abs(known - total.quantity.value) <= _NEARLY * total.quantity.value
+    return strong and total.lead not in _WEAK and near and len(parts) > 2
 
 
 def _second(index: int, counts: Sequence[Mention], words: Words) -> bool:
@@ -77,6 +85,9 @@ def _parts(index: int, counts: Sequence[Mention], words: Words) -> Sequence[Ment
             continue
         if not _same_clause(part, total):
             parts.insert(0, part)
+    neutral = [part for part in parts if not part.role]
+    if len(neutral) > 1 and not first("办结|完成|整改|销号|采纳", total.lead):
+        parts = neutral  # 交办46件，办结43件；……合计交办126件
     label = _label(total, words)
     labelled = [part for part in parts if label and part.label.endswith(label)]
     if len(labelled) > 1:

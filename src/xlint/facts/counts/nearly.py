@@ -32,6 +32,8 @@ def _behind(index: int, counts: Sequence[Mention], words: Words) -> Iterator[Men
     total = counts[index]
     seen: set[float] = set()
     for mention in counts[index + 1 :]:
+        if mention.noun_behind in words["dividing_nouns"]:
+            continue
         if told_again(mention, seen):
             return
         seen.add(mention.quantity.value)
@@ -59,8 +61,10 @@ def _meant(total: Mention, parts: Sequence[Mention], words: Words) -> bool:
         return False
     told = _told(parts)
     if known > whole:
-        became = any(part.role == "part" and part.status for part in parts)
-        return told or (_is_whole(total, words) and (len(parts) > 2 or became))
+        became = any(part.role == "part" for part in parts)
+        return told or _complements(parts, words) or (_is_whole(total, words) and (len(parts) > 2 or became))
+    if _complements(parts, words):
+        return True
     closed = parts[-1].lead.startswith(words["other_sorts"]) or parts[0].gap[:1] in "：:" or _parallel(parts)
     return (closed and len(parts) > 2) or (
         _is_whole(total, words) and len(parts) > 1 and swapped(parts, total)
@@ -71,6 +75,15 @@ def _told(parts: Sequence[Mention]) -> bool:
     """Whether of each number another state is told, so that none lies in another."""
     states = [part.status for part in parts]
     return all(states) and len(set(states)) == len(states)
+
+
+def _complements(parts: Sequence[Mention], words: Words) -> bool:
+    """Whether two parts are told by words of which one is what the other is not: 男、女, 前三个、后三个."""
+    if len(parts) != 2:
+        return False
+    one, other = (part.gap + part.lead for part in parts)
+    pairs = (pair.split() for pair in words["complements"])
+    return any((a in one and b in other) or (b in one and a in other) for a, b in pairs)
 
 
 def _is_whole(total: Mention, words: Words) -> bool:

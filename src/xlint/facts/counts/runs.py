@@ -150,7 +150,7 @@ def _run(held: tuple[list[Mention], str], counts: Sequence[Mention], words: Word
     return Run(tuple(parts), tuple(totals), opener)
 
 
-_AMONG = "(?:^|[；。，;])(?P<name>\\p{Han}{2,10})[中里]，"
+_AMONG = "(?:^|[；。，;])(?P<name>\\p{Han}{2,10})[中里](?:，|已|有|尚|正)"
 
 
 def _named(part: Mention, before: Sequence[Mention], words: Words) -> Mention | None:

@@ -16,7 +16,7 @@ def beside(run: Run, total: Mention, counts: Sequence[Mention], words: Words) ->
     head = run.parts[0]
     if any(cue in part.lead for part in run.parts for cue in words["other_sets"]):
         return True
-    done = total.role == "part" and total.status == "done" and not first("[全均都]", total.tail)
+    done = total.role == "part" and total.status == "done" and total.lead != ""
     if done and run.parts[-1].role == "rest" and run.opener:
         return True  # 结案51件，其中上年结转9件，尚有12件未结
     if (respective(run.parts, counts, words) and not run.named) or any(_gathers(part) for part in run.parts):

@@ -217,8 +217,12 @@ def _shares_words(one: str, other: str, length: int = 3) -> bool:
 
 def _rivals(run: Run, total: Mention) -> Sequence[Mention]:
     """The total, and others that it might be mistaken for."""
-    near = run.parts[0].sentence == total.sentence and run.parts[0].segment == total.segment and run.opener
-    return [total] if near and not total.quantity.noun else [total, *run.totals]
+    head = run.parts[0]
+    if head.sentence != total.sentence or head.segment != total.segment:
+        return [total, *run.totals]
+    if run.opener and not total.quantity.noun:
+        return [total]
+    return [total, *(other for other in run.totals if other.segment == total.segment)]
 
 
 def _meant(run: Run) -> Sequence[Mention]:

@@ -7,7 +7,7 @@ from xlint import numerals
 from xlint.facts.lists.counted import ADJECTIVE, NUMBER, Counted, items_of, joins
 from xlint.facts.quantities import covered, fixed_expressions
 from xlint.model import Span
-from xlint.search import any_of, find
+from xlint.search import any_of, find, first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -30,7 +30,7 @@ def names_before(text: str, words: Words) -> Iterator[Counted]:
         is_open = text.endswith(words["list_open"], 0, match.start())
         end = match.start() - is_open
         start = _list_start(text, end)
-        items = items_of(text[start:end])
+        items = items_of(_behind_link(text[start:end]))
         value = numerals.parse(match["number"])
         if value is None or len(items) < 2 or not all(items) or _tells_otherwise(items, words):
             continue
@@ -44,6 +44,12 @@ def names_before(text: str, words: Words) -> Iterator[Counted]:
         listed = Span(start, end)
         sorts = match["unit"] in _SORTED and "《" not in text[start:end]
         yield Counted(number, value, match["noun"], listed, fewest, len(items) + most, is_open, sorts)
+
+
+def _behind_link(names: str) -> str:
+    """A list without what leads up to it in its first item: 个问题涉及决策执行、队伍建设."""
+    match = first("^[^、]{0,20}?(?:涉及|集中在|体现在|表现在|分布在|聚焦|围绕|包括)(?=[^、]{2,12}、)", names)
+    return names[match.end() :] if match else names
 
 
 def _names_things(items: Sequence[str]) -> bool:
