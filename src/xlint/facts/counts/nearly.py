@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
+from xlint.facts.counts.cues import TAIL_STATUS
 from xlint.facts.counts.mentions import Mention, told_again
 from xlint.facts.counts.readings import adds_up, swapped
 from xlint.facts.counts.relation import alike
@@ -39,6 +40,9 @@ def _behind(index: int, counts: Sequence[Mention], words: Words) -> Iterator[Men
         seen.add(mention.quantity.value)
         if mention.sentence != total.sentence or mention.noun_behind or not alike(mention, total, words):
             return
+        named = mention.tail != "" and not mention.status and not first(TAIL_STATUS, mention.tail)
+        if named and first("^\\p{Han}{2,}", mention.tail):
+            return  # 17个责任单位
         if mention.gap[:1] not in _JOINS or _series(mention, words):
             return
         yield mention

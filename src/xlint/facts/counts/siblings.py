@@ -21,8 +21,17 @@ def beside(run: Run, total: Mention, counts: Sequence[Mention], words: Words) ->
         return True  # 结案51件，其中上年结转9件，尚有12件未结
     if (respective(run.parts, counts, words) and not run.named) or any(_gathers(part) for part in run.parts):
         return True
-    if any(_matches("batch_sums", part.lead, words) for part in run.parts):
+    if not run.named and any(first("\\p{Han}{3,}[中里]有$", part.lead) for part in run.parts):
+        return True  # 未完成的任务中有4项
+    if any(_matches("batch_sums", part.lead, words) or _over_batches(part, counts) for part in run.parts):
         return True
+    if (
+        "涉及" in head.gap
+        and "其中" not in head.gap
+        and first("^\\p{Han}{2,}", head.tail)
+        and not head.status
+    ):
+        return True  # 24个问题涉及17个责任单位
     if _matches("batch_wholes", total.lead, words) or _matches("batch_leads", total.lead, words):
         return any(_matches("batch_leads", clause, words) for part in run.parts for clause in _clauses(part))
     if gathers(total, words) and head.gap.startswith("、"):
@@ -34,6 +43,16 @@ def beside(run: Run, total: Mention, counts: Sequence[Mention], words: Words) ->
 
 
 _ITEM = "(?:^|[，。：；\\s])(?:[一二三四五六七八九十]是|第[一二三四五六][，,])|[①-⑳]|其[一二三]"
+
+
+def _over_batches(part: Mention, counts: Sequence[Mention]) -> bool:
+    """Whether a number is told of several batches together: 两批剩下的6个问题."""
+    at = _index(part, counts)
+    before = counts[at - 1] if at else None
+    return before is not None and before.quantity.unit in _BATCHES and first("[，。；、]", part.gap) is None
+
+
+_BATCHES = ("批", "类", "轮", "组", "期")
 
 
 def _clauses(part: Mention) -> Sequence[str]:
