@@ -86,7 +86,11 @@ def test_json_is_the_contract(folder: Path, capsys: pytest.CaptureFixture[str]) 
     related = finding.pop("related")
     assert finding == {
         "rule": "heading/sequence", "severity": "error", "message": "“三、”接在“一、”之后，应为“二、”",
-        "line": 4, "column": 1, "end_line": 4, "end_column": 3, "text": "三、", "section": "三", "fix": None,
+        "line": 4, "column": 1, "end_line": 4, "end_column": 3, "text": "三、", "section": "三",
+        "fix": {"title": "从这里起重新编号", "safe": False, "edits": [
+            {"line": 4, "column": 1, "end_line": 4, "end_column": 3, "text": "二、"},
+            {"line": 6, "column": 1, "end_line": 6, "end_column": 3, "text": "三、"},
+        ]},
     }  # fmt: skip
     assert related == [
         {"line": 2, "column": 1, "end_line": 2, "end_column": 9, "message": "前一个序号在这里"}
@@ -279,7 +283,7 @@ def test_a_rule_that_takes_too_long_is_named(
 ) -> None:
     from xlint.engine import Result
 
-    monkeypatch.setattr("xlint.cli.check.check", lambda *_: Result((), ("own/slow",)))
+    monkeypatch.setattr("xlint.cli.checking.check", lambda *_: Result((), ("own/slow",)))
     status, _, err = run(capsys, "clean.txt")
     assert status == 2 and "规则 own/slow 用时过长" in err and err.count("\n") == 1
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from xlint.facts import attachments as attached
+from xlint.facts import claims as claimed
 from xlint.facts import counts, lists, problems, quantities, statuses
 from xlint.facts import dates as calendar
 from xlint.facts import enumerations as lists_in_text
@@ -118,11 +119,11 @@ class Document:
         return statuses.of_items(self.text, self.problem_listing, self.words)
 
     @cached_property
-    def problem_claims(self) -> tuple[problems.Claim, ...]:
+    def problem_claims(self) -> tuple[claimed.Claim, ...]:
         """What is declared of the whole of the problems, before the body goes through them."""
         listing = self.problem_listing
         before = listing.groups[0].section.heading.line.start if listing else len(self.text)
-        return problems.claims(self.text, self.sentences, before, self.words)
+        return claimed.claims(self.text, self.sentences, before, self.words)
 
     @cached_property
     def fields(self) -> tuple[labelled.Field, ...]:

@@ -1,16 +1,13 @@
 """Runs rules over a document; the only place where wording and severity are attached to what was found."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from re import compile as pattern
 from typing import NamedTuple
 
 from xlint.document import Document
 from xlint.kinds import kind
 from xlint.kinds.forbidden_text import Cover
-from xlint.model import Finding, Hit, Note, Related, Rule, Severity
+from xlint.model import Finding, Fix, Hit, Note, Related, Rule, Severity, fill
 from xlint.search import PatternTimeout
-
-_SLOT = pattern(r"\{(\w+)\}")
 
 
 class Result(NamedTuple):
@@ -53,17 +50,39 @@ def _worded(rule: Rule, hit: Hit) -> Finding:
         message=fill(template, hit.values),
         span=hit.span,
         related=tuple(_related(rule, note) for note in hit.related),
-        fix=hit.fix,
+        fix=_titled(hit.fix, rule.language) if hit.fix else None,
     )
+
+
+_TITLES = {
+    "zh": {
+        "replace": "改为“{text}”",
+        "delete": "删去",
+        "all": "改正全部{count}处",
+        "renumber": "从这里起重新编号",
+    },
+    "en": {
+        "replace": "change to “{text}”",
+        "delete": "delete",
+        "all": "change all {count}",
+        "renumber": "number on from here",
+    },
+}
+
+
+def _titled(fix: Fix, language: str) -> Fix:
+    """A fix with what it does in words."""
+    words = _TITLES[language]
+    if len(fix.edits) > 1 and not fix.safe:
+        return fix._replace(title=words["renumber"])
+    if len(fix.edits) > 2:
+        return fix._replace(title=fill(words["all"], {"count": str(len(fix.edits))}))
+    text = "".join(edit.text for edit in fix.edits)
+    return fix._replace(title=fill(words["replace" if text else "delete"], {"text": text}))
 
 
 def _related(rule: Rule, note: Note) -> Related:
     return Related(note.span, fill(rule.notes.get(note.key, ""), note.values))
-
-
-def fill(template: str, values: Mapping[str, str]) -> str:
-    """Put values into the {slots} of a message. Nothing in a template or a value is ever run."""
-    return _SLOT.sub(lambda slot: values.get(slot[1], slot[0]), template)
 
 
 __all__ = ["Result", "Severity", "check", "fill"]

@@ -6,7 +6,15 @@ a frozen dataclass with slots takes seven times as long to define, and `dataclas
 
 from collections.abc import Mapping
 from enum import IntEnum
+from re import compile as pattern
 from typing import NamedTuple
+
+_SLOT = pattern(r"\{(\w+)\}")
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """Put values into the {slots} of a wording. Nothing in a template or a value is ever run."""
+    return _SLOT.sub(lambda slot: values.get(slot[1], slot[0]), template)
 
 
 class Span(NamedTuple):
@@ -46,7 +54,10 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """A set of edits that removes a finding; `safe` if nothing but the fault can change."""
+    """A set of edits that removes a finding; `safe` if nothing but the fault can change.
+
+    A kind leaves the `title` empty: its wording is the engine's.
+    """
 
     title: str
     edits: tuple[Edit, ...]
@@ -108,6 +119,7 @@ class Rule(NamedTuple):
     notes: Mapping[str, str]
     options: object
     yields_to: tuple[str, ...] = ()
+    language: str = "zh"
 
 
 class NoOptions(NamedTuple):

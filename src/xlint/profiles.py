@@ -74,6 +74,7 @@ def _rule(pack: Pack, id_: str, profile: str, settings: Settings, choice: Choice
         notes={**told.get("notes", {}), **words.get("notes", {})},
         options=freeze(options, kind(told["kind"]).Options),
         yields_to=tuple(told.get("yields_to", ())),
+        language=choice.language,
     )
 
 

@@ -134,7 +134,10 @@ class Reader:
         if origin is tuple:
             return self._sequence(node, get_args(type_)[0], what)
         if origin is not None and issubclass(origin, Mapping):
-            inner = get_args(type_)[1]
+            keys, inner = get_args(type_)
+            if keys is Pattern:
+                for _, key_node, _ in self.pairs(node, what):
+                    self._pattern(key_node, what)
             items = ((key, self.value(value, inner, f"“{key}”")) for key, _, value in self.pairs(node, what))
             return {key: value for key, value in items if value is not None}
         if hasattr(type_, "_fields"):

@@ -1,18 +1,15 @@
-"""The problems that the body of a report goes through, one heading each, tallied by section; and what it declares."""
+"""The problems that the body of a report goes through, one heading each, tallied by section."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from xlint import numerals
-from xlint.facts.quantities import Quantity, Sentence
 from xlint.model import Span
 from xlint.outline import Heading, Outline, Section
 from xlint.search import find, first
 
 Words = Mapping[str, tuple[str, ...]]
-
-_BOUNDARIES = "，,；;：:。\n"
 
 
 class Tally(NamedTuple):
@@ -212,43 +209,3 @@ def _weight(item: Section, words: Words) -> int:
 @lru_cache(maxsize=4096)  # the same titles are asked about again and again
 def _any(patterns: tuple[str, ...], text: str) -> bool:
     return any(first(pattern, text) for pattern in patterns)
-
-
-class Claim(NamedTuple):
-    """A declared total of problems, with the number of aspects declared beside it."""
-
-    quantity: Quantity
-    aspects: Quantity | None
-
-
-def claims(text: str, sentences: Sequence[Sentence], before: int, words: Words) -> tuple[Claim, ...]:
-    """What the text before a code point offset declares of the whole of the problems that were found."""
-    return tuple(_claims(text, [sentence for sentence in sentences if sentence.span.start < before], words))
-
-
-def _claims(text: str, sentences: Sequence[Sentence], words: Words) -> Iterator[Claim]:
-    for sentence in sentences:
-        aspects: Quantity | None = None
-        for quantity in sentence.quantities:
-            if quantity.noun == "方面" and not quantity.rough:
-                aspects = quantity
-            elif _declares(text, sentence.span, quantity, words):
-                near = aspects is not None and quantity.number.start - aspects.span.end <= 6
-                yield Claim(quantity, aspects if near else None)
-
-
-def _declares(text: str, sentence: Span, quantity: Quantity, words: Words) -> bool:
-    """Whether a quantity is the whole of the problems found: said to be reported, of no special sort, not done."""
-    if not quantity.noun.endswith("问题") or quantity.rough or quantity.value < 2:
-        return False
-    if quantity.unit not in words["problem_units"]:
-        return False  # 5大类问题
-    start, end = quantity.number.start, quantity.span.end
-    while start > sentence.start and text[start - 1] not in _BOUNDARIES:
-        start -= 1
-    while end < sentence.end and text[end] not in _BOUNDARIES:
-        end += 1
-    clause = text[start:end]
-    return any(cue in clause for cue in words["total_cues"]) and not any(
-        cue in clause for cue in words["partial_cues"]
-    )

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xlint.document import Document
-from xlint.facts.problems import Claim, Listing, Tally
+from xlint.facts.claims import Claim
+from xlint.facts.problems import Listing, Tally
 from xlint.model import Hit, Note, Severity
 
 

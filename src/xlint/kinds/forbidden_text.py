@@ -1,12 +1,12 @@
 """Text that must not stand in a finished document, found by patterns."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from xlint.document import Document
-from xlint.model import Hit, Span
-from xlint.search import Match, Pattern, find
+from xlint.model import Edit, Fix, Hit, Span, fill
+from xlint.search import LIMIT, Match, Pattern, compiled, find
 
 _LONGEST_LINE = 100  # code points
 
@@ -17,6 +17,8 @@ class Options(NamedTuple):
     `unless`: lookalikes; a match of a pattern that overlaps one is no fault.
     `lines`: what gives away a whole line, which is reported if it is no sentence (no 。, not long), and with it
     what stands between two such lines above the title.
+    `replace`: what has one right answer, as patterns for all that is reported → what to write ({named} groups are filled in).
+    `suggest`: likewise, where a person has to look.
     `markdown`: more lookalikes, in documents that are written in Markdown.
     `throughout`: from so many hits on, one finding with the count (variant `throughout`); 0: never.
     """
@@ -26,6 +28,8 @@ class Options(NamedTuple):
     lines: tuple[Pattern, ...] = ()
     throughout: int = 0
     markdown: tuple[Pattern, ...] = ()
+    replace: Mapping[Pattern, str] = {}
+    suggest: Mapping[Pattern, str] = {}
 
 
 def check(options: Options, document: Document) -> Iterator[Hit]:
@@ -51,7 +55,17 @@ def _hits(options: Options, document: Document) -> Iterator[Hit]:
         if exempt.overlaps(span) or (taken and taken[-1].overlaps(span)):
             continue
         taken.append(span)
-        yield Hit(span, {"text": text[span.start : span.end], **values})
+        found_text = text[span.start : span.end]
+        yield Hit(span, {"text": found_text, **values}, fix=_fix(span, found_text, options))
+
+
+def _fix(span: Span, found: str, options: Options) -> Fix | None:
+    for table, safe in ((options.replace, True), (options.suggest, False)):
+        for pattern, right in table.items():
+            match = compiled(pattern).fullmatch(found, timeout=LIMIT)
+            if match:
+                return Fix("", (Edit(span, fill(right, match.groupdict())),), safe)
+    return None
 
 
 def _whole_lines(options: Options, document: Document) -> Iterator[tuple[Span, dict[str, str]]]:

@@ -1,11 +1,11 @@
 """Half-width punctuation between Chinese characters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from xlint.document import Document
 from xlint.kinds.forbidden_text import Cover
-from xlint.model import Hit, Span
+from xlint.model import Edit, Fix, Hit, Span
 from xlint.search import Pattern, find
 
 _WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
@@ -29,26 +29,28 @@ class Options(NamedTuple):
 
 def check(options: Options, document: Document) -> Iterator[Hit]:
     """One hit for each mark, or a single one with the count at the first of them."""
-    spans = sorted(set(_spans(options, document)))
+    spans = sorted({span for pair in _pairs(options, document) for span in pair})
     wide = sum(document.text.count(mark) for mark in _WIDE.values())
     if len(spans) >= options.throughout and len(spans) >= options.share * (len(spans) + wide):
-        hit = _hit(spans[0], document)
+        hit = _hit(spans[0], spans, document)
         yield hit._replace(values={**hit.values, "count": str(len(spans))}, variant="throughout")
     else:
-        yield from (_hit(span, document) for span in spans)
+        partners = {span: pair for pair in _pairs(options, document) for span in pair}
+        yield from (_hit(span, partners[span], document) for span in spans)
 
 
-def _spans(options: Options, document: Document) -> Iterator[Span]:
+def _pairs(options: Options, document: Document) -> Iterator[Sequence[Span]]:
+    """The marks that are wrong; both brackets of a pair together."""
     text = document.text
     if not any(mark in text for mark in _WIDE):
         return
     exempt = Cover([*_exempt(options, document)])
     for pattern, groups in ((_LONE, ("at",)), (_PAIR, ("open", "close")), (_LONE_CLOSE, ("open", "close"))):
         for match in find(pattern, text):
-            for group in groups:
-                span = Span(*match.span(group))
-                if span.start >= 0 and not exempt.overlaps(span):
-                    yield span
+            spans = [Span(*match.span(group)) for group in groups if match.start(group) >= 0]
+            wrong = [span for span in spans if not exempt.overlaps(span)]
+            if wrong:
+                yield wrong
 
 
 def _exempt(options: Options, document: Document) -> Iterator[Span]:
@@ -61,6 +63,7 @@ def _exempt(options: Options, document: Document) -> Iterator[Span]:
             yield Span(*match.span())
 
 
-def _hit(span: Span, document: Document) -> Hit:
+def _hit(span: Span, fixed: Sequence[Span], document: Document) -> Hit:
     mark = document.slice(span)
-    return Hit(span, {"text": mark, "right": _WIDE[mark]})
+    edits = tuple(Edit(each, _WIDE[document.slice(each)]) for each in fixed)
+    return Hit(span, {"text": mark, "right": _WIDE[mark]}, fix=Fix("", edits, True))

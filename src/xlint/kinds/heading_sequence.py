@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from xlint import numerals
 from xlint.document import Document
-from xlint.model import Hit, NoOptions, Note
+from xlint.model import Edit, Fix, Hit, NoOptions, Note, Span
 from xlint.outline import Outline, Section
 
 Options = NoOptions
@@ -53,7 +53,7 @@ def _family(siblings: Sequence[Section], last: dict[Key, Section], document: Doc
             continue
         elif not _follows(before, section, document):
             left_out |= set(range((before.heading.number or 0) + 1, min(number, _FARTHEST)))
-            yield _hit(section, before)
+            yield _hit(section, before, siblings)
         if section.heading.parent and section.parent is not None and section.parent.heading.kind == "heading":
             yield from _parent(section, section.parent)
         before = last[key] = section
@@ -89,7 +89,24 @@ def _first(section: Section, carried: Section | None) -> Hit:
     return Hit(section.heading.marker_span, values, notes, "first")
 
 
-def _hit(section: Section, before: Section) -> Hit:
+def _renumbered(section: Section, siblings: Sequence[Section]) -> Fix | None:
+    """This heading and those behind it, numbered on from the one before: references to them have to be looked at."""
+    at = next(index for index, other in enumerate(siblings) if other is section)
+    number = siblings[at - 1].heading.number or 0
+    edits = []
+    for place, other in enumerate(siblings[at:], 1):
+        heading = other.heading
+        if number + place > _FARTHEST - 1:
+            return None
+        written = _form(other, number + place)
+        if heading.number is None or written == heading.name:
+            continue
+        start = heading.marker_span.start + heading.marker.index(heading.name)
+        edits.append(Edit(Span(start, start + len(heading.name)), written))
+    return Fix("", tuple(edits), False) if edits else None
+
+
+def _hit(section: Section, before: Section, siblings: Sequence[Section]) -> Hit:
     old, new = before.heading.number or 0, section.heading.number or 0
     values = {
         "found": section.heading.name,
@@ -98,7 +115,7 @@ def _hit(section: Section, before: Section) -> Hit:
     }
     note = Note(before.heading.span, "before", {"before": before.heading.name})
     variant = "repeated" if new == old else "backwards" if new < old else ""
-    return Hit(section.heading.marker_span, values, (note,), variant)
+    return Hit(section.heading.marker_span, values, (note,), variant, fix=_renumbered(section, siblings))
 
 
 def _parent(section: Section, above: Section) -> Iterator[Hit]:

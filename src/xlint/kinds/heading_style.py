@@ -4,16 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xlint.document import Document
-from xlint.model import Hit
-from xlint.outline import Section
+from xlint.model import Edit, Fix, Hit, fill
+from xlint.outline import Heading, Section
 from xlint.search import Pattern, first
 
 
 class Form(NamedTuple):
-    """A level's regular marker (`standard`), and the sample that a message shows."""
+    """A level's regular marker (`standard`), the sample that a message shows, and how one is written with its {number}."""
 
     standard: Pattern
     sample: str
+    written: str = ""
 
 
 class Options(NamedTuple):
@@ -56,7 +57,10 @@ def _in_list(section: Section) -> bool:
 
 def _throughout(sections: Sequence[Section], options: Options) -> Hit:
     shown = min(sections, key=lambda section: section.heading.line)
-    return _single(shown, options, count=len(sections))
+    hit = _single(shown, options, count=len(sections))
+    fixes = [_single(section, options).fix for section in sections]
+    edits = tuple(edit for fix in fixes if fix is not None for edit in fix.edits)
+    return hit._replace(fix=Fix("", edits, True) if len(edits) == len(sections) else None)
 
 
 def _single(section: Section, options: Options, count: int = 0) -> Hit:
@@ -66,4 +70,21 @@ def _single(section: Section, options: Options, count: int = 0) -> Hit:
         "sample": options.levels[str(heading.level)].sample,
         "count": str(count),
     }
-    return Hit(heading.marker_span, values, (), "throughout" if count else "")
+    form = options.levels[str(heading.level)]
+    return Hit(heading.marker_span, values, (), "throughout" if count else "", fix=_fix(heading, form))
+
+
+def _fix(heading: Heading, form: Form) -> Fix | None:
+    """The marker as it should be, with the number as it is written, if the level is numbered in such digits."""
+    number = first("[0-9０-９]+|[一二三四五六七八九十百零〇]+", heading.marker)
+    if (
+        number is None
+        or not form.written
+        or number.group()[0].isdecimal() != form.sample.strip("（）.、")[0].isdecimal()
+    ):
+        return None
+    written = fill(form.written, {"number": number.group()})
+    blanks = heading.marker[len(heading.marker.rstrip()) :]
+    if form.written.endswith("."):
+        return Fix("", (Edit(heading.marker_span, written + blanks),), True)
+    return Fix("", (Edit(heading.marker_span, written),), True)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from xlint import numerals
 from xlint.document import Document
-from xlint.facts.enumerations import Slip
-from xlint.model import Hit, NoOptions, Note
+from xlint.facts.enumerations import ListRun, Slip
+from xlint.model import Edit, Fix, Hit, NoOptions, Note
 
 Options = NoOptions
 
@@ -13,11 +14,24 @@ def check(options: NoOptions, document: Document) -> Iterator[Hit]:
     """One hit for each slip, at the marker that does not follow the one before it."""
     for run in document.enumerations:
         for slip in run.slips:
-            yield _hit(slip, document)
+            yield _hit(slip, run, document)
 
 
-def _hit(slip: Slip, document: Document) -> Hit:
+def _renumbered(slip: Slip, run: ListRun, document: Document) -> Fix | None:
+    """This item and those behind it, numbered on from the one before."""
+    at = next(index for index, item in enumerate(run.items) if item is slip.item)
+    edits = []
+    for number, item in enumerate(run.items[at:], slip.before.number + 1):
+        marker = document.slice(item.marker)
+        written = numerals.chinese(number) if number < 100 else ""
+        if item.number != number and written and numerals.chinese(item.number) in marker:
+            edits.append(Edit(item.marker, marker.replace(numerals.chinese(item.number), written, 1)))
+    return Fix("", tuple(edits), False) if edits else None
+
+
+def _hit(slip: Slip, run: ListRun, document: Document) -> Hit:
     found, before = (document.slice(item.marker).rstrip("，,、") for item in slip)
     values = {"found": found, "before": before}
     variant = "repeated" if slip.item.number == slip.before.number else ""
-    return Hit(slip.item.marker, values, (Note(slip.before.marker, "before", values),), variant)
+    note = Note(slip.before.marker, "before", values)
+    return Hit(slip.item.marker, values, (note,), variant, fix=_renumbered(slip, run, document))

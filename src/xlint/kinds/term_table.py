@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from xlint.document import Document
 from xlint.kinds.forbidden_text import Cover, reported
-from xlint.model import Hit, Span
+from xlint.model import Edit, Fix, Hit, Span
 from xlint.search import Match, Pattern, find
 
 
@@ -16,7 +16,7 @@ class Options(NamedTuple):
     `word` is the word), reported as such.
     """
 
-    terms: Mapping[str, str]
+    terms: Mapping[Pattern, str]
     unless: tuple[Pattern, ...] = ()
     doubled: tuple[Pattern, ...] = ()
 
@@ -45,13 +45,17 @@ def _terms(options: Options, text: str) -> Iterator[Hit]:
     joined = "|".join(f"(?P<t{number}>{wrong})" for number, (wrong, _) in enumerate(patterns))
     for match in find(joined, text):
         span = reported(match)
-        yield Hit(span, {"text": text[span.start : span.end], "right": patterns[_term(match)][1]})
+        yield _hit(span, text[span.start : span.end], patterns[_term(match)][1])
+
+
+def _hit(span: Span, wrong: str, right: str) -> Hit:
+    return Hit(span, {"text": wrong, "right": right}, fix=Fix("", (Edit(span, right),), True))
 
 
 def _plain(wrong: str, right: str, text: str) -> Iterator[Hit]:
     at = text.find(wrong)
     while at >= 0:
-        yield Hit(Span(at, at + len(wrong)), {"text": wrong, "right": right})
+        yield _hit(Span(at, at + len(wrong)), wrong, right)
         at = text.find(wrong, at + len(wrong))
 
 
@@ -68,4 +72,5 @@ def _doubled(options: Options, text: str) -> Iterator[Hit]:
     for pattern in options.doubled:
         for match in find(pattern, text):
             span = Span(*match.span())
-            yield Hit(span, {"text": match.group(), "right": match["word"]}, variant="doubled")
+            fix = Fix("", (Edit(span, match["word"]),), False)
+            yield Hit(span, {"text": match.group(), "right": match["word"]}, variant="doubled", fix=fix)
