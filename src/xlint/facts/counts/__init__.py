@@ -1,6 +1,6 @@
 """What a document says about numbers, checked: totals and parts, shares, growth, numbers stated twice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from xlint.facts.counts.across import across
 from xlint.facts.counts.evidence import stretches
@@ -26,6 +26,7 @@ def relations(
     totals = list(sums(text, paragraphs, words))
     faulty = {span for total in totals if total.verdict == DIFFERS for span in total.places}
     all_of_them = [
+        *restated(text, paragraphs, words),
         *totals,
         # where a total does not agree with its parts, its rates tell nothing new
         *(
@@ -36,10 +37,19 @@ def relations(
         *shares(text, found, words),
         *pairs(text, found, words),
         *changes(text, found, words),
-        *restated(text, paragraphs, words),
         *across(text, found, itemised, words),
     ]
-    return tuple(sorted(all_of_them, key=lambda relation: (relation.claim, relation.sort)))
+    return tuple(sorted(_once(all_of_them), key=lambda relation: (relation.claim, relation.sort)))
+
+
+def _once(found: Sequence[Relation]) -> Iterator[Relation]:
+    """The relations without those that call a number wrong that one before them does."""
+    wrong = set()
+    for relation in found:
+        if relation.verdict != DIFFERS or relation.claim not in wrong:
+            yield relation
+        if relation.verdict == DIFFERS:
+            wrong.add(relation.claim)
 
 
 __all__ = ["AGREES", "DIFFERS", "UNKNOWN", "Mention", "Relation", "mentions", "relations"]

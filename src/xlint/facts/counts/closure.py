@@ -63,7 +63,9 @@ def is_closed(run: Run, parts: Sequence[Mention], total: Mention, text: str, wor
     statuses = {part.status for part in parts}
     if all(part.status for part in parts) and ({"done", "undone"} <= statuses or _still_open(parts, words)):
         return True
-    if first(_starting(words["other_sorts"]), parts[-1].lead):
+    if first(_starting(words["other_sorts"]) + "|[及和与](?:其他|其它)", parts[-1].lead) or _states_all(
+        parts
+    ):
         return True
     return _complementary(parts) or _as_many_as_named(parts, between, text, total)
 
@@ -72,6 +74,12 @@ def is_closed(run: Run, parts: Sequence[Mention], total: Mention, text: str, wor
 def _unnumbered(cues: tuple[str, ...]) -> str:
     """What is left is told without its number."""
     return f"\\G[^，。；、0-9]{{0,8}}[，；、](?:{any_of(cues)})[^，。；0-9一二三四五六七八九十]{{0,30}}(?=[，。；]|$)"
+
+
+def _states_all(parts: Sequence[Mention]) -> bool:
+    """Whether three states are told, from done to under way."""
+    states = {part.status for part in parts}
+    return len(parts) > 2 and "done" in states and "doing" in states and "正在" in parts[-1].lead
 
 
 def _still_open(parts: Sequence[Mention], words: Words) -> bool:
@@ -108,7 +116,10 @@ def _as_many_as_named(parts: Sequence[Mention], between: str, text: str, total: 
     window = text[max(0, total.quantity.number.start - 24) : total.quantity.number.start]
     names = "一二三四五六七八九"
     number = names[len(parts) - 1] if len(parts) <= 9 else ""
-    return bool(number) and first(f"(?:{number}|{len(parts)})(?:[个家]|大类|类)", window) is not None
+    return (
+        bool(number)
+        and first(f"(?:{number}|{len(parts)})(?:[个家所支镇乡村县区市级类名组科处]|大类)", window) is not None
+    )
 
 
 def exclusive(parts: Sequence[Mention]) -> bool:

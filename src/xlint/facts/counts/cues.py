@@ -64,9 +64,12 @@ def role_of(quantity: Quantity, lead: str, tail: str, status: str, words: Words)
         return "rest"
     if any(cue in lead for cue in words["whole_cues"]) or quantity.unit in (PERCENT, POINTS):
         return ""
-    if quantity.noun and not (lead == "" and status):
+    head = lead in _HEADS
+    if quantity.noun and not (head and status):
         return ""
-    if bare.endswith(words["part_verbs"]) or first(TAIL_STATUS, tail) or (lead == "" and status):
+    if lead in ("另", "余", "余下", "剩"):
+        return "rest"
+    if bare.endswith(words["part_verbs"]) or first(TAIL_STATUS, tail) or (head and status):
         return "part"
     if lead.endswith(("的", "的有", "的共", "的共有")) and not tail and not first(_COMPARED, lead):
         return "part"
@@ -77,6 +80,7 @@ def role_of(quantity: Quantity, lead: str, tail: str, status: str, words: Words)
     return "maybe" if first(_VERB, bare) or status in ("undone", "doing") else ""
 
 
+_HEADS = ("", "目前", "现", "现已", "截至目前", "现有")
 _ADVERBS = ("目前", "现", "截至", "但", "而")
 _COMPARED = "^[比较由从]|[增减升降高低长少大小加][了]?[到至]"
 _VERB = "(?:^|目前|现)(?:已经?|正在|正|尚未|未|拟|仍|基本|部分)\\p{Han}{1,4}$|完成\\p{Han}{1,2}$"
@@ -90,7 +94,7 @@ def _starting(cues: tuple[str, ...]) -> str:
 
 def opener_of(gap: str, lead: str, words: Words) -> str:
     """How the words between two quantities open a list of the parts of the first."""
-    if first(_totals(words["gathering_cues"] + words["whole_cues"]), lead):
+    if first(totals(words["gathering_cues"] + words["whole_cues"]), lead):
         return ""
     for match in find(NEW_SEGMENT, gap):
         behind = gap[match.end() :]
@@ -115,9 +119,9 @@ def opener_of(gap: str, lead: str, words: Words) -> str:
 
 
 @lru_cache(maxsize=4)
-def _totals(cues: tuple[str, ...]) -> str:
-    """At the end of the words before a number: it is a sum itself."""
-    return f"(?:{any_of(cues)})(?<!共(?=[青同产享建性识]))\\p{{Han}}{{0,6}}$|总[数量额](?:为|达)?$"
+def totals(cues: tuple[str, ...]) -> str:
+    """A pattern for words at the end of the words before a number: it is a sum itself."""
+    return f"(?<!公)(?:{any_of(cues)})(?<!共(?=[青同产享建性识]))\\p{{Han}}{{0,6}}$|总[数量额](?:为|达)?$"
 
 
 _SHORTEST_OPENER = 2  # code points: 含

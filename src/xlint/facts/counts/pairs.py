@@ -25,7 +25,7 @@ def pairs(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Rela
         while at < len(mentions) and mentions[at].quantity.number.start < match.end():
             at += 1
         numbers = _numbers(mentions[at : at + _MOST], match.end())
-        if len(numbers) < 2 or match["names"].startswith(words["list_ordinals"]) or _cut(text, match.start()):
+        if len(numbers) < 2 or _cut(text, match.start()):
             continue
         names = match["names"].split("、")
         joins = sum(name.count(word) for name in names for word in words["list_joins"])

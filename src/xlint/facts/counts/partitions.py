@@ -8,6 +8,7 @@ from xlint.facts.counts.evidence import Sum
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.readings import adds_up, swapped
 from xlint.facts.counts.relation import alike
+from xlint.facts.counts.runs import named_total
 from xlint.facts.counts.slips import swap
 
 Words = Mapping[str, tuple[str, ...]]
@@ -87,6 +88,11 @@ def _groups(total: Mention, counts: Sequence[Mention], words: Words) -> Iterator
     for mention in counts[at + 1 :]:
         if not alike(mention, total, words):
             continue
+        named = (
+            named_total(mention, counts[: counts.index(mention)], words) if mention.opener == "open" else None
+        )
+        if named is not None and named is not total:
+            break
         if mention.sentence - last.sentence > _REACH or _is_whole(mention, total, seen):
             break
         seen.add(mention.quantity.value)

@@ -81,7 +81,9 @@ def _same_thing(mention: Mention, before: Mention, text: str, words: Words) -> b
     sizes = range(_OBJECT, len(behind) + 1)
     label = before.lead.rstrip("的有共达到为计约近了是 ")
     at = before.quantity.span.end - len(other)
-    return any(label.endswith(behind[:size]) for size in sizes) or behind[:3] == text[at : at + 3]
+    return any(label.endswith(behind[:size]) for size in sizes) or (
+        behind[:2] == text[at : at + 2] and first("^\\p{Han}{2}", behind) is not None
+    )
 
 
 def misread(paragraph: Sequence[Mention], text: str, words: Words) -> Iterator[tuple[Mention, Mention]]:
@@ -100,6 +102,9 @@ def misread(paragraph: Sequence[Mention], text: str, words: Words) -> Iterator[t
                 break
 
 
+_AT = ("", "对", "将", "把", "针对", "围绕", "目前", "对照")
+
+
 def _known_set(mention: Mention, other: Mention, text: str) -> bool:
     """Whether a number stands where a set that was told is spoken of: 把64个问题, 231件中的209件, 对查实的241件."""
     behind = text[mention.quantity.span.end :][:_LOOK]
@@ -116,6 +121,8 @@ def _known_set(mention: Mention, other: Mention, text: str) -> bool:
     verb = first("^[对将把](?P<verb>\\p{Han}{2,4})的$", mention.lead)
     if verb and other.label.endswith(verb["verb"]):
         return True
+    if mention.lead in _AT and mention.quantity.noun and mention.quantity.value > other.quantity.value:
+        return mention.sentence > other.sentence
     taken_up = mention.lead in ("", "对", "目前") and mention.gap[:1] in ("，", "。", "；", "")
     larger = mention.quantity.value > other.quantity.value
     return taken_up and not mention.opener and (larger or first(_ALL, behind) is not None)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import takewhile
 from typing import NamedTuple
 
+from xlint.facts.counts.cues import totals
 from xlint.facts.counts.mentions import Mention, gathers, told_again
 from xlint.facts.counts.relation import alike
 from xlint.search import first
@@ -122,7 +123,10 @@ def _listed(index: int, counts: Sequence[Mention], total: Mention, words: Words)
 def _goes_on(held: tuple[list[Mention], str], mention: Mention, words: Words) -> bool:
     """Whether a quantity is one more part: in the same sentence, or of those that follow what is left."""
     parts, opener = held
-    if mention.depth != parts[-1].depth or gathers(mention, words):
+    sum_of_its_own = (
+        first(totals(words["gathering_cues"] + words["whole_cues"]), mention.lead) and not mention.role
+    )
+    if mention.depth != parts[-1].depth or gathers(mention, words) or sum_of_its_own:
         return False
     if mention.role == "rest":
         return mention.sentence - parts[-1].sentence < _REACH
@@ -135,7 +139,7 @@ def _run(held: tuple[list[Mention], str], counts: Sequence[Mention], words: Word
     """A run with its possible totals: parts of another one only where 其中 follows them at once."""
     parts, opener = held
     index = counts.index(parts[0])
-    named = _named(parts[0], counts[:index], words)
+    named = named_total(parts[0], counts[:index], words)
     if named is not None:
         return Run(tuple(parts), (named,), opener, True)
     totals = [
@@ -153,7 +157,7 @@ def _run(held: tuple[list[Mention], str], counts: Sequence[Mention], words: Word
 _AMONG = "(?:^|[；。，;])(?P<name>\\p{Han}{2,10})[中里](?:，|已|有|尚|正)"
 
 
-def _named(part: Mention, before: Sequence[Mention], words: Words) -> Mention | None:
+def named_total(part: Mention, before: Sequence[Mention], words: Words) -> Mention | None:
     """The total that is named in front of its parts: 检举控告中，初次举报121件; 小项分别为8项、13项; 12名中，有9名."""
     family = [mention for mention in before if alike(mention, part, words)]
     if family and family[-1] is before[-1] and first("^\\p{Han}{0,8}[中里]，", part.gap):

@@ -19,6 +19,11 @@ def shares(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Rel
     """All lists of shares, by sentence, in order."""
     for _, group in groupby(mentions, key=lambda mention: mention.sentence):
         sentence = list(group)
+        sentence = [
+            m
+            for m, following in zip(sentence, [*sentence[1:], None], strict=True)
+            if not _names(m, following)
+        ]
         pairs = _pairs(sentence, words)
         if len(pairs) >= _FEWEST:
             yield from _implied(pairs, text)
@@ -26,6 +31,16 @@ def shares(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Rel
         bare = _bare(sentence, words)
         if len(bare) >= _FEWEST:
             yield from _hundred(bare, text, words)
+
+
+def _names(mention: Mention, following: Mention | None) -> bool:
+    """Whether a quantity is part of the name of what has a share: 3个月内完成的占38%."""
+    return (
+        following is not None
+        and following.quantity.unit == PERCENT
+        and mention.quantity.unit in ("个月", "天", "年", "岁", "小时", "万元", "元")
+        and first("[，；、：]", following.gap) is None
+    )
 
 
 def _pairs(sentence: Sequence[Mention], words: Words) -> Sequence[tuple[Mention, Mention]]:
@@ -108,6 +123,7 @@ def _composed(found: Sequence[Mention]) -> bool:
     )
 
 
+_MOST = 130  # per cent: shares that make more are those of answers of which several may be given
 _NEARLY = 12  # per cent, by which shares may miss 100 that are meant to make it
 
 
@@ -119,7 +135,7 @@ def _hundred(found: Sequence[Mention], text: str, words: Words) -> Iterator[Rela
         return
     closed = found[-1].lead.startswith(words["other_sorts"]) or _composed(found)
     claim = found[-1].quantity.span
-    if total > 100 + slack or (closed and total < 100 - slack):
+    if (total > 100 + slack and total <= _MOST) or (closed and total < 100 - slack):
         values = {"rate": text[slice(*claim)], "sum": f"{figure(total)}%"}
         notes = tuple(
             Note(m.quantity.span, "share", {"part": text[slice(*m.quantity.span)]}) for m in found[:-1]

@@ -49,7 +49,8 @@ def _over_batches(part: Mention, counts: Sequence[Mention]) -> bool:
     """Whether a number is told of several batches together: 两批剩下的6个问题."""
     at = _index(part, counts)
     before = counts[at - 1] if at else None
-    return before is not None and before.quantity.unit in _BATCHES and first("[，。；、]", part.gap) is None
+    several = before is not None and before.quantity.unit in _BATCHES and before.lead == ""
+    return several and first("^(?:的|剩|合计|共|均|累计|全部|余)", part.gap) is not None
 
 
 _BATCHES = ("批", "类", "轮", "组", "期")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from xlint.model import Span
-from xlint.search import compiled, first
+from xlint.search import compiled
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -63,6 +63,6 @@ def joins(items: Sequence[str], words: Words) -> tuple[int, int]:
             one, found, other = item.strip().partition(word)
             if found and one and other:
                 most += 1 + other.count(word)
-                alike = one[-1] == other[-1] and len(one) > 1 and len(other) > 1
-                sure += alike and first(f"(?:{'|'.join(words['body_endings'])})$", one) is not None
+                bodies = one.endswith(words["body_endings"]) and other.endswith(words["body_endings"])
+                sure += bodies and len(one) > 2 and len(other) > 2
     return sure, most

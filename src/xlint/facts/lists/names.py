@@ -91,7 +91,9 @@ def _tells_otherwise(items: Sequence[str], words: Words) -> bool:
 def _fewest(items: Sequence[str], words: Words) -> int:
     """The fewest things a closed list may be read to hold: it may begin behind the last linking word in it."""
     for index in range(len(items) - 2, 0, -1):
-        if any(word in items[index] for word in words["list_links"]):
+        if any(
+            len(items[index].partition(word)[2]) > 2 for word in words["list_links"] if word in items[index]
+        ):
             return len(items) - index
     return len(items)
 
