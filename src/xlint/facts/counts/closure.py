@@ -106,7 +106,7 @@ def _complementary(parts: Sequence[Mention]) -> bool:
         bare = b
         for no in ("没有", "不", "未", "非", "无"):
             bare = bare.replace(no, "", 1)
-        if bare != b and len(bare) > 1 and a[-2:] and bare[-2:] == a.replace("已", "")[-2:]:
+        if bare != b and len(bare) > 1 and a.replace("已", "").endswith(bare):
             return True
     return False
 

@@ -64,6 +64,8 @@ def role_of(quantity: Quantity, lead: str, tail: str, status: str, words: Words)
         return "rest"
     if any(cue in lead for cue in words["whole_cues"]) or quantity.unit in (PERCENT, POINTS):
         return ""
+    if status == "due":
+        return ""
     head = lead in _HEADS
     if quantity.noun and not (head and status):
         return ""
@@ -108,7 +110,9 @@ def opener_of(gap: str, lead: str, words: Words) -> str:
         return ""
     if len(gap) < _SHORTEST_OPENER:
         return "closed" if gap[:1] in LISTS else ""
-    if any(cue in gap for cue in words["opening_cues"]) or (gap.find("，") > 0 and first(_AMONG, gap)):
+    if any(cue in gap for cue in words["opening_cues"] if f"{cue}）" not in gap) or (
+        gap.find("，") > 0 and first(_AMONG, gap)
+    ):
         return "open"
     if any(cue in gap for cue in words["closing_cues"]) or first(_view(words["closing_views"]), gap):
         return "closed"

@@ -12,6 +12,7 @@ from xlint.search import find, first
 
 Words = Mapping[str, tuple[str, ...]]
 
+_NEAR_LIST = 0.2  # likewise, of numbers that are told one by one
 _NEARLY = 0.1  # of a total, by which its parts may miss it and be meant all the same
 _WEAK = ("共", "共有")
 _NOT_ALL = "连同|除去|剔除|去重|不重复|扣除"
@@ -25,7 +26,7 @@ def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence
         if not strong and not _sums_a_list(index, counts, words):
             continue
         parts = _parts(index, counts, words)
-        if len(parts) < 2:
+        if len(parts) < 2 or "占" in total.lead:
             continue
         if blank(text, parts[0].quantity.number.start, total.quantity.span.end):
             yield Relation("sum", UNKNOWN, total.quantity.span, {"reason": "placeholder"})
@@ -64,8 +65,24 @@ def _sums_a_list(index: int, counts: Sequence[Mention], words: Words) -> bool:
     cues = words["gathering_cues"] + words["whole_cues"]
     if not any(cue in total.lead for cue in cues) or "占" in total.lead:
         return False
-    before = [m for m in counts[max(0, index - 14) : index] if m.sentence == total.sentence]
-    return any(cue in m.gap for m in before for cue in ("分别", "依次", "加上"))
+    row = _row(index, counts)
+    known = sum(part.quantity.value for part in row)
+    near = abs(known - total.quantity.value) <= _NEAR_LIST * total.quantity.value
+    return len(row) > 1 and near and any(cue in m.gap for m in row for cue in ("分别", "依次", "加上"))
+
+
+def _row(index: int, counts: Sequence[Mention]) -> Sequence[Mention]:
+    """The numbers in a row that end right before one: 37件、45件、52件，累计."""
+    row: list[Mention] = []
+    for mention in reversed(counts[:index]):
+        if mention.sentence != counts[index].sentence:
+            break
+        row.insert(0, mention)
+        if mention.gap not in ("、", "和"):
+            break
+    if len(row) == 1 and index > 1 and "加上" in row[0].gap:
+        row.insert(0, counts[index - 2])
+    return row
 
 
 def _parts(index: int, counts: Sequence[Mention], words: Words) -> Sequence[Mention]:
@@ -89,11 +106,29 @@ def _parts(index: int, counts: Sequence[Mention], words: Words) -> Sequence[Ment
     if len(neutral) > 1 and not first("办结|完成|整改|销号|采纳", total.lead):
         parts = neutral  # 交办46件，办结43件；……合计交办126件
     label = _label(total, words)
-    labelled = [part for part in parts if label and part.label.endswith(label)]
-    if len(labelled) > 1:
-        return labelled
+    if label:
+        labelled = _labelled(label, parts)
+        if len(labelled) > 1 or _second(index, counts, words):
+            return labelled
     number = _named(total)
     return parts[-number:] if number and len(parts) >= number else parts
+
+
+def _labelled(label: str, parts: Sequence[Mention]) -> Sequence[Mention]:
+    """The numbers of which a word tells, and those in a row behind them: 化解8处、12处、17处."""
+    found: list[Mention] = []
+    for part in parts:
+        in_a_row = (
+            part.lead == "" and part.gap in ("、", "和") and bool(found) and found[-1] is _before(part, parts)
+        )
+        if label in part.lead or in_a_row:
+            found.append(part)
+    return found
+
+
+def _before(part: Mention, parts: Sequence[Mention]) -> Mention | None:
+    at = next(index for index, other in enumerate(parts) if other is part)
+    return parts[at - 1] if at else None
 
 
 def _same_clause(part: Mention, total: Mention) -> bool:
@@ -116,8 +151,11 @@ def _named(total: Mention) -> int:
 
 
 def _adds_up(parts: Sequence[Mention], total: Mention, text: str) -> bool:
-    """Whether the last of the parts make the total; 一轮 among them is one more."""
+    """Whether the last of the parts make the total, or those of which something became; 一轮 among them is one more."""
     if any(adds_up(parts[start:], total) for start in range(len(parts) - 1)):
+        return True
+    became = [part for part in parts if part.role]
+    if len(became) > 1 and adds_up(became, total):
         return True
     window = text[parts[0].quantity.number.start : total.quantity.number.start]
     single = (

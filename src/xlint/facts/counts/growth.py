@@ -47,7 +47,9 @@ def _change(three: Sequence[Mention], words: Words) -> Change | None:
     ):
         return None  # 216件，同比增加39件、上升22%
     falls = first(_ending(down), change.lead) is not None
-    if first("[比较](?!例)", two.gap) and not first(_arriving(), two.lead):
+    if first("(?<!占)(?:比(?![例重])|较(?![大小多高好]))", two.gap.rpartition("；")[2]) and not first(
+        _arriving(), two.lead
+    ):
         return Change(two, one, change, falls)
     if first("[由从](?!于)", one.lead) and first(_arriving(), two.lead):
         return Change(one, two, change, falls)
@@ -57,7 +59,7 @@ def _change(three: Sequence[Mention], words: Words) -> Change | None:
 
 
 _BEFORE = "^(?:而)?(?:去年|上年|上一年|同期|上期|上季度|上月)\\p{Han}{0,6}$"
-_MORE = "(?:同比|环比|[较比](?!例))\\p{Han}{0,6}[多少增减升降]"
+_MORE = "(?:同比|环比|[较比](?!例))\\p{Han}{0,6}[多少增减升降高低超]"
 
 
 def _implied(three: Sequence[Mention], words: Words) -> bool:

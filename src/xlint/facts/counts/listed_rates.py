@@ -25,7 +25,10 @@ def in_a_row(paragraph: Sequence[Mention], words: Words) -> Iterator[Pair]:
         parts = paragraph[index - len(row) : index] if index >= len(row) else ()
         if len(row) > 1 and len(parts) == len(row) and _is_row(parts, words):
             wholes = _wholes(
-                paragraph[: index - len(row)], parts, words, "占" in head.lead or "比" in head.lead
+                paragraph[: index - len(row)],
+                parts,
+                words,
+                ("占" in head.lead or "比" in head.lead) and "各" not in head.lead,
             )
             yield from zip(
                 row, (Base(part, whole) for part, whole in zip(parts, wholes, strict=False)), strict=False

@@ -67,12 +67,15 @@ def _mentions(text: str, sentences: Sequence[Sentence], words: Words) -> Iterato
             lead, tail = _clause(text, index, sentence)
             status = status_of(lead, tail, words)
             role = role_of(quantity, lead, tail, status, words)
-            if gap[:1] in ("（", "(") and index and sentence.quantities[index - 1].unit == PERCENT:
+            after_share = index > 0 and sentence.quantities[index - 1].unit == PERCENT
+            if after_share and (gap[:1] in ("（", "(") or gap.lstrip("，").startswith("即")):
                 role = "note"
             opener = opener_of(gap, lead, words)
             if opener == "closed" and last is not None and gap[:1] in LISTS and not summable(last, words):
                 opener = ""  # 净增265人：新入会388人，调出123人
             topic = quantity.noun or topic_of(lead, words)
+            if lead.startswith(words["other_sorts"]):
+                topic = ""  # 其他单位8项 are what is left of the same things
             last = Mention(quantity, lead, tail, gap, number, segment, depth, role, status, opener, topic)
             yield last
             end = quantity.span.end

@@ -9,12 +9,12 @@ from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.readings import adds_up, swapped
 from xlint.facts.counts.relation import alike
 from xlint.facts.counts.runs import named_total
-from xlint.facts.counts.slips import swap
+from xlint.facts.counts.slips import slip, swap
 
 Words = Mapping[str, tuple[str, ...]]
 
 _REACH = 2  # sentences between one group of parts and the next
-_NEARLY = 0.2  # of the total, by which a group may miss it and still be meant as all of it
+_NEARLY = 0.15  # of the total, by which a group may miss it and still be meant as all of it
 
 
 class Partition(NamedTuple):
@@ -46,12 +46,15 @@ class Partition(NamedTuple):
         values = {part.quantity.value for part in group}
         if len(values & self.told_before) > 1:
             return False  # told again
-        near = abs(known - self.total.quantity.value) <= _NEARLY * self.total.quantity.value
-        if near or swapped(group, self.total):
-            return True
         left = self.total.quantity.value - known
-        slipped = any(swap(part.quantity.value, part.quantity.value + left) for part in group)
-        return slipped or (group[0].opener == "closed" and id(group[-1]) not in self.left_open)
+        near = abs(left) <= _NEARLY * self.total.quantity.value
+        values = [(known, self.total.quantity.value)]
+        values += [(part.quantity.value, part.quantity.value + left) for part in group]
+        if (near and any(slip(one, other) for one, other in values)) or swapped(group, self.total):
+            return True
+        return any(swap(one, other) for one, other in values) or (
+            group[0].opener == "closed" and id(group[-1]) not in self.left_open
+        )
 
 
 def partitions(
@@ -99,6 +102,10 @@ def _groups(total: Mention, counts: Sequence[Mention], words: Words) -> Iterator
         if group and _parted(mention, last):
             yield tuple(group)
             group = []
+        elif group and mention.opener == "open":
+            break  # of the last part only: 硕士以上的259人，其中博士38人
+        if mention.quantity.unit != total.quantity.unit:
+            break
         group.append(mention)
         last = mention
     if group:

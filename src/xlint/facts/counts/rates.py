@@ -53,11 +53,15 @@ def _rate(index: int, paragraph: Sequence[Mention], text: str, words: Words) -> 
         return None
     if any(_follows(rate, base) for base in found):
         return Relation("rate", AGREES, rate.quantity.span)
-    inside = [
-        m for m in paragraph if m.sentence == rate.sentence and m.quantity.unit not in (PERCENT, POINTS)
+    around = [
+        m
+        for m in paragraph
+        if abs(m.sentence - rate.sentence) < _REACH and m.quantity.unit not in (PERCENT, POINTS)
     ]
-    if any(_follows(rate, base) for base in _any_pair(rate, inside, words)) or of_all(rate):
+    if of_all(rate) or "分别" in rate.gap or any(_follows(rate, base) for base in _any_pair(around, words)):
         return None  # of other numbers than those it stands beside
+    if _of_several(rate, around, words):
+        return None
     return _differs(rate, found[0], text)
 
 
@@ -104,16 +108,31 @@ def _fraction(rate: Mention, text: str) -> Relation | None:
     return Relation("rate", DIFFERS, rate.quantity.span, values, (note,))
 
 
-def _any_pair(rate: Mention, near: Sequence[Mention], words: Words) -> Iterator[Base]:
-    inside = [mention for mention in near if mention.sentence == rate.sentence][-8:]
-    for whole in inside:
-        for part in inside:
-            if (
-                part is not whole
-                and alike(part, whole, words)
-                and 0 < part.quantity.value < whole.quantity.value
-            ):
+def _any_pair(around: Sequence[Mention], words: Words) -> Iterator[Base]:
+    """All pairs of numbers of one sort, of which the first may be a part of the second."""
+    for whole in around[-_MOST:]:
+        for part in around[-_MOST:]:
+            smaller = 0 < part.quantity.value < whole.quantity.value
+            if part is not whole and smaller and alike(part, whole, words):
                 yield Base(part, whole)
+
+
+def _of_several(rate: Mention, around: Sequence[Mention], words: Words) -> bool:
+    """Whether a rate follows from two or three numbers together: 今年整改1846户，前两年整改1281户，整改率100%."""
+    for whole in around[-_MOST:]:
+        family = [m for m in around[-_MOST:] if m is not whole and alike(m, whole, words) and m.role]
+        if any(cue in m.lead for m in family for cue in words["whole_cues"]):
+            continue
+        for size in (2, 3):
+            for start in range(len(family) - size + 1):
+                known = sum(m.quantity.value for m in family[start : start + size])
+                share = 100 * known / (whole.quantity.value or 1)
+                if abs(share - rate.quantity.value) < max(rate.quantity.step, 0.01) and share <= 100:
+                    return True
+    return False
+
+
+_MOST = 12  # numbers around a rate that are tried
 
 
 def _differs(rate: Mention, base: Base, text: str) -> Relation:

@@ -63,6 +63,9 @@ def alike(one: Mention, other: Mention, words: Words) -> bool:
     if not (one.topic and other.topic) or one.topic.endswith(other.topic) or other.topic.endswith(one.topic):
         return True
     kinds = words["unlike_nouns"]
+    pair = {_kind(one.topic, kinds), _kind(other.topic, kinds)}
+    if any(pair <= set(group.split()) for group in words["like_nouns"]):
+        return True
     return _kind(one.topic, kinds) == _kind(other.topic, kinds) or not (
         _kind(one.topic, kinds) and _kind(other.topic, kinds)
     )

@@ -25,6 +25,10 @@ def restated(text: str, stretches: Sequence[Stretch], words: Words) -> Iterator[
         summed = {id(found.total) for found in stretch.sums}
         wrong = {id(m): other for m, other in misread(paragraph, text, words) if id(m) not in summed}
         for index, mention in enumerate(paragraph):
+            first_told = _exceeded(mention, paragraph[:index], text, words)
+            if first_told is not None and id(mention) not in summed:
+                yield _differs(mention, first_told, text)
+                continue
             if id(mention) in wrong:
                 yield _differs(mention, wrong[id(mention)], text)
                 continue
@@ -36,6 +40,22 @@ def restated(text: str, stretches: Sequence[Stretch], words: Words) -> Iterator[
                 relation = _against(mention, paragraph[:index], paragraph[index + 1 :], text, words)
                 if relation is not None and not (relation.verdict == DIFFERS and id(mention) in summed):
                     yield relation
+
+
+def _exceeded(mention: Mention, before: Sequence[Mention], text: str, words: Words) -> Mention | None:
+    """The one number of all problems that a later one, taken up at the head of a clause, exceeds by a slip of the hand."""
+    known = mention.quantity.noun.endswith(words["problem_nouns"]) and mention.lead in _AT
+    if not known or mention.quantity.rough or mention.role == "rest":
+        return None
+    same = [m for m in before if m.topic and alike(m, mention, words) and not m.role and not m.opener]
+    if len({m.quantity.value for m in same}) != 1:
+        return None
+    other = same[0]
+    larger = mention.quantity.value > other.quantity.value and slip(
+        mention.quantity.value, other.quantity.value
+    )
+    apart = 0 < mention.sentence - other.sentence <= _REACH
+    return other if larger and apart and not _other_year(mention, other, text) else None
 
 
 def _refers(mention: Mention, text: str, words: Words) -> bool:
@@ -92,6 +112,11 @@ def misread(paragraph: Sequence[Mention], text: str, words: Words) -> Iterator[t
         if mention.quantity.rough or mention.quantity.unit == PERCENT or mention.role == "rest":
             continue
         for other in paragraph[:index]:
+            if any(
+                m.quantity.value == mention.quantity.value and alike(m, mention, words)
+                for m in paragraph[:index]
+            ):
+                break  # told before
             near = mention.sentence - other.sentence <= _REACH and alike(mention, other, words)
             if (
                 near
@@ -121,8 +146,6 @@ def _known_set(mention: Mention, other: Mention, text: str) -> bool:
     verb = first("^[对将把](?P<verb>\\p{Han}{2,4})的$", mention.lead)
     if verb and other.label.endswith(verb["verb"]):
         return True
-    if mention.lead in _AT and mention.quantity.noun and mention.quantity.value > other.quantity.value:
-        return mention.sentence > other.sentence
     taken_up = mention.lead in ("", "对", "目前") and mention.gap[:1] in ("，", "。", "；", "")
     larger = mention.quantity.value > other.quantity.value
     return taken_up and not mention.opener and (larger or first(_ALL, behind) is not None)
@@ -136,7 +159,7 @@ def _against(
         for other in before
         if mention.sentence - other.sentence <= _REACH and _same_thing(mention, other, text, words)
     ]
-    if not same:
+    if not same or _other_year(mention, same[-1], text):
         return None
     if any(
         other.quantity.low <= mention.quantity.value <= other.quantity.high
@@ -154,6 +177,14 @@ def _against(
         return None  # 乡镇3个，19个乡镇均
     whole = next((other for other in reversed(same) if not other.role and not other.opener), same[-1])
     return _differs(mention, whole, text)
+
+
+def _other_year(mention: Mention, other: Mention, text: str) -> bool:
+    """Whether two numbers are told of two years: 2023年度……19个部门……；2024年度……25个部门均."""
+    between = text[other.quantity.span.end : mention.quantity.number.start]
+    before = text[max(0, other.quantity.number.start - 60) : other.quantity.number.start]
+    later, earlier = first("20[0-9]{2}(?=年)", between), first("20[0-9]{2}(?=年)", before)
+    return later is not None and earlier is not None and later.group() != earlier.group() and "；" in between
 
 
 def _differs(mention: Mention, whole: Mention, text: str) -> Relation:

@@ -21,8 +21,14 @@ def beside(run: Run, total: Mention, counts: Sequence[Mention], words: Words) ->
         return True  # 结案51件，其中上年结转9件，尚有12件未结
     if (respective(run.parts, counts, words) and not run.named) or any(_gathers(part) for part in run.parts):
         return True
-    if not run.named and any(first("\\p{Han}{3,}[中里]有$", part.lead) for part in run.parts):
-        return True  # 未完成的任务中有4项
+    if not run.named and any(first(_WITHIN, part.lead) for part in run.parts):
+        return True  # 未完成的任务中有4项, 限期整改类中未完成的1个
+    if run.parts[-1].role == "rest" and any(
+        cue in part.lead for part in run.parts for cue in words["additions"]
+    ):
+        return True  # 年初在册38件，年内新立案145件，结案167件，年末尚有16件
+    if "涉及" in head.gap and head.topic and not head.topic.endswith(total.topic or "?"):
+        return True  # 剩余3个（涉及措施7条）
     if any(_matches("batch_sums", part.lead, words) or _over_batches(part, counts) for part in run.parts):
         return True
     if (
@@ -36,13 +42,10 @@ def beside(run: Run, total: Mention, counts: Sequence[Mention], words: Words) ->
         return any(_matches("batch_leads", clause, words) for part in run.parts for clause in _clauses(part))
     if gathers(total, words) and head.gap.startswith("、"):
         return True  # 两类合计发出192份、回复178份
-    between = counts[_index(total, counts) + 1 : _index(head, counts) + 1]
-    if total.sentence != head.sentence and any(first(_ITEM, mention.gap) for mention in between):
-        return True  # 重点工作三项。一是建成2个园区
     return _of_each(run.parts, counts) or _same_kind(head, total)
 
 
-_ITEM = "(?:^|[，。：；\\s])(?:[一二三四五六七八九十]是|第[一二三四五六][，,])|[①-⑳]|其[一二三]"
+_WITHIN = "(?:类|方面|问题|任务|事项|项目|单位|人员|部门|案件|线索)[中里](?:有|未|尚|的)"
 
 
 def _over_batches(part: Mention, counts: Sequence[Mention]) -> bool:
@@ -80,8 +83,9 @@ def one_by_one(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mentio
             continue
         parts = [head, *takewhile(lambda m: m.gap in ("、", "和", "，"), counts[index + 1 :])]
         for size in range(len(parts), 1, -1):
-            if respective(parts[:size], counts, words):
-                yield from zip(parts[:size], counts[index - size : index], strict=True)
+            wholes = respective(parts[:size], counts, words)
+            if wholes:
+                yield from zip(parts[:size], wholes, strict=True)
                 break
 
 
@@ -89,17 +93,23 @@ def _index(wanted: Mention, counts: Sequence[Mention]) -> int:
     return next(index for index, mention in enumerate(counts) if mention is wanted)
 
 
-def respective(parts: Sequence[Mention], counts: Sequence[Mention], words: Words) -> bool:
-    """Whether numbers are said of as many numbers before them, each of one: 1312件、486件，分别办结1279件、451件."""
-    at = next(index for index, mention in enumerate(counts) if mention is parts[0])
+def respective(parts: Sequence[Mention], counts: Sequence[Mention], words: Words) -> Sequence[Mention]:
+    """The numbers before some that are said of them, each of one: 1312件、486件，分别办结1279件、451件; else none.
+
+    A sum of those before them may stand between: 64件、27件，合计91件；分别办结62件、27件.
+    """
+    at = _index(parts[0], counts)
     told = parts[0].gap + parts[0].lead
     if len(parts) < 2 or at < len(parts) or not any(cue in told for cue in words["respective_cues"]):
-        return False
-    before = counts[at - len(parts) : at]
-    return all(
+        return ()
+    before = [m for m in counts[:at] if not first("^(?:共|合计|总计|总共)", m.lead)][-len(parts) :]
+    if len(before) < len(parts):
+        return ()
+    fits = all(
         other.sentence == parts[0].sentence and alike(other, part, words)
         for other, part in zip(before, parts, strict=True)
-    ) and all(other.gap[:1] in ("、", "和", "，") for other in before[1:])
+    )
+    return before if fits and all(other.gap[:1] in ("、", "和", "，") for other in before[1:]) else ()
 
 
 def _gathers(part: Mention) -> bool:

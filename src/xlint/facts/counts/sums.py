@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from xlint.facts.counts.closure import exclusive, features, is_closed, overlapping
 from xlint.facts.counts.conflict import absurd, conflict, subset
-from xlint.facts.counts.evidence import Stretch, Sum, explained
+from xlint.facts.counts.doubts import doubtful
+from xlint.facts.counts.evidence import Stretch
 from xlint.facts.counts.gathered import gathered
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.nearly import nearly
@@ -21,6 +22,7 @@ from xlint.search import first
 Words = Mapping[str, tuple[str, ...]]
 
 _BECAME = "已|办结|完成|整改|销号|通过|合格|达标|到位|解决|落实|采纳"
+_BEYOND = "\\G[^。；]{0,12}(?:新增|超额|超出|多完成|自我加压|额外)"
 _MOST_PARTS = 14  # more are not tried for other readings
 
 
@@ -28,20 +30,21 @@ def sums(text: str, stretches: Sequence[Stretch], words: Words) -> Iterator[Rela
     """All totals with parts, in order."""
     for stretch in stretches:
         seen: set[Set[Span]] = set()
-        for relation in _paragraph(stretch.counts, text, words, stretch.sums):
+        for relation in _paragraph(stretch, text, words):
             if relation.verdict != DIFFERS or relation.places not in seen:
                 yield relation
             seen.add(frozenset(relation.places))
 
 
-def _paragraph(
-    counts: Sequence[Mention], text: str, words: Words, known: Sequence[Sum]
-) -> Iterator[Relation]:
+def _paragraph(stretch: Stretch, text: str, words: Words) -> Iterator[Relation]:
     """The totals of one paragraph: those that are divided several times, those before and those behind their parts."""
+    counts, known = stretch.counts, stretch.sums
     divided = list(partitions(counts, text, known, words))
-    for partition in divided:
-        yield from (conflict(group, partition.total, text) for group in partition.faulty)
     taken = claimed(divided)
+    for partition in divided:
+        for group in partition.faulty:
+            if not doubtful(partition.total, group, stretch, words, taken):
+                yield conflict(group, partition.total, text)
     told = False
     for part, whole in one_by_one(counts, words):
         became = first(_BECAME, part.lead + part.gap) or part.status or (part.gap in ("、", "和") and told)
@@ -49,36 +52,33 @@ def _paragraph(
         if became and part.quantity.low > whole.quantity.high:
             yield subset(part, whole, text)
     for run in runs(counts, words):
-        yield from _judge(run, counts, text, words, known, taken)
+        yield from _judge(run, stretch, text, words, taken)
     yield from gathered(counts, text, words, known)
-    yield from _nearly(counts, text, words, known, taken)
+    yield from _nearly(stretch, text, words, taken)
 
 
-def _nearly(
-    counts: Sequence[Mention], text: str, words: Words, known: Sequence[Sum], taken: Set[int]
-) -> Iterator[Relation]:
-    right = {id(found.total) for found in known}
-    for total, parts in nearly(counts, words):
+def _nearly(stretch: Stretch, text: str, words: Words, taken: Set[int]) -> Iterator[Relation]:
+    right = {id(found.total) for found in stretch.sums}
+    for total, parts in nearly(stretch.counts, words):
         run = Run(parts, (total,), "weak")
         if (
             id(total) not in right
-            and not explained(total, parts, known)
             and not taken & {id(part) for part in parts}
-            and not beside(run, total, counts, words)
+            and not doubtful(total, parts, stretch, words)
+            and not beside(run, total, stretch.counts, words)
             and not overlapping(run, text, words)
         ):
             yield conflict(parts, total, text)
 
 
-def _judge(
-    run: Run, counts: Sequence[Mention], text: str, words: Words, known: Sequence[Sum], taken: Set[int]
-) -> Iterator[Relation]:
+def _judge(run: Run, stretch: Stretch, text: str, words: Words, taken: Set[int]) -> Iterator[Relation]:
     """A run as a whole; where it does not add up, each of the pieces that ； or 。 makes of it."""
     if not run.totals or len(run.parts) > _MOST_PARTS:
         return
     if blank(text, run.totals[-1].quantity.number.start, run.parts[-1].quantity.span.end + 6):
         yield Relation("sum", UNKNOWN, run.parts[0].quantity.span, {"reason": "placeholder"})
         return
+    counts = stretch.counts
     total = agreeing(run, counts, words)
     pieces = list(_pieces(run, counts, words))
     if (
@@ -87,11 +87,9 @@ def _judge(
         and not adds_up_whole(run, counts, words)
     ):
         for piece in pieces:
-            yield from _judge(piece, counts, text, words, known, taken)
+            yield from _judge(piece, stretch, text, words, taken)
         return
-    relation = (
-        Relation("sum", AGREES, total.quantity.span) if total else _conflict(run, counts, text, words, known)
-    )
+    relation = Relation("sum", AGREES, total.quantity.span) if total else _conflict(run, stretch, text, words)
     if relation is not None and not (
         relation.verdict == DIFFERS and taken & {id(part) for part in run.parts}
     ):
@@ -110,11 +108,12 @@ def _pieces(run: Run, counts: Sequence[Mention], words: Words) -> Iterator[Run]:
             start = index
 
 
-def _conflict(
-    run: Run, counts: Sequence[Mention], text: str, words: Words, known: Sequence[Sum]
-) -> Relation | None:
+def _conflict(run: Run, stretch: Stretch, text: str, words: Words) -> Relation | None:
+    counts = stretch.counts
     total = _total(run, words)
-    if total is None or explained(total, run.parts, known) or beside(run, total, counts, words):
+    if total is None or beside(run, total, counts, words):
+        return None
+    if doubtful(total, run.parts, stretch, words, named=run.named):
         return None
     parts = _meant(run)
     head = parts[0]
@@ -236,7 +235,7 @@ def _subset(part: Mention, run: Run, total: Mention, text: str, words: Words) ->
     found = any(cue in total.lead for cue in words["intake_cues"]) or total.quantity.noun.endswith(
         words["problem_nouns"] + words["divided_nouns"]
     )
-    same = bool(part.topic) and part.topic == total.topic
+    same = bool(part.topic) and part.topic == total.topic and part.sentence == total.sentence
     apart = not run.opener and part.segment != total.segment and not same
     if (
         not (run.opener or found)
