@@ -58,8 +58,16 @@ def is_closed(run: Run, parts: Sequence[Mention], total: Mention, text: str, wor
         return False
     if any(cue in between for cue in words["partial_list_cues"]) or behind.startswith(("等", "左右")):
         return False
-    if parts[-1].role == "rest" or run.opener == "closed":
+    if run.opener == "closed":
         return True
+    if parts[-1].role == "rest":
+        short = sum(part.quantity.high for part in parts) < total.quantity.low
+        last = parts[-1]
+        left = last.status in ("undone", "doing") or first(
+            "未|暂|因|正在|待|拟|在", last.lead[2:] + last.tail
+        )
+        more = last.lead.startswith(words["further_cues"]) and not left
+        return not (short and more)  # 已完成治理22条，另有9条达到阶段性目标
     statuses = {part.status for part in parts}
     if all(part.status for part in parts) and ({"done", "undone"} <= statuses or _still_open(parts, words)):
         return True
@@ -79,7 +87,12 @@ def _unnumbered(cues: tuple[str, ...]) -> str:
 def _states_all(parts: Sequence[Mention]) -> bool:
     """Whether three states are told, from done to under way."""
     states = {part.status for part in parts}
-    return len(parts) > 2 and "done" in states and "doing" in states and "正在" in parts[-1].lead
+    return (
+        len(parts) > 2
+        and "done" in states
+        and "doing" in states
+        and "正在" in parts[-1].lead + parts[-1].tail
+    )
 
 
 def _still_open(parts: Sequence[Mention], words: Words) -> bool:

@@ -45,7 +45,9 @@ def status_of(lead: str, tail: str, words: Words) -> str:
         if first(pattern, lead):
             return status
     return (
-        "done" if first("^(?:目前|现|截至.{0,12})?已经?", lead) and lead.endswith(words["part_verbs"]) else ""
+        "done"
+        if first("(?:^|[中里])(?:目前|现|截至.{0,12})?已经?", lead) and lead.endswith(words["part_verbs"])
+        else ""
     )
 
 

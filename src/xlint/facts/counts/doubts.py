@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from xlint.facts.counts.evidence import Stretch, explained
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import alike
+from xlint.facts.counts.slips import swap
 from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
@@ -37,6 +38,7 @@ def doubtful(
         or _hidden(total, parts, between, stretch, words)
         or (not named and not _is_remainder(parts) and _another_whole(total, parts, between, own, words))
         or _whole_in_another_unit(total, parts, stretch.mentions)
+        or (not own and _is_last_of_a_list(total, parts, stretch))
     )
 
 
@@ -60,7 +62,8 @@ def _too_many(total: Mention, parts: Sequence[Mention]) -> bool:
     whole = total.quantity.high
     known = sum(part.quantity.low for part in parts)
     fit = all(part.quantity.value <= whole for part in parts)
-    return len(parts) > 1 and fit and known >= _TWICE * whole and not all(part.status for part in parts)
+    told = all(part.status for part in parts) or swap(total.quantity.value, known)
+    return len(parts) > 1 and fit and known >= _TWICE * whole and not told
 
 
 def _other_item(total: Mention, parts: Sequence[Mention], between: Sequence[Mention]) -> bool:
@@ -101,6 +104,12 @@ def _another_whole(
         and m.quantity.unit == parts[0].quantity.unit
         for m in between
     )
+
+
+def _is_last_of_a_list(total: Mention, parts: Sequence[Mention], stretch: Stretch) -> bool:
+    """Whether a total is but a part of another one, of which a new sentence goes on to speak."""
+    members = {id(part) for found in stretch.sums for part in found.parts}
+    return id(total) in members and parts[0].sentence != total.sentence
 
 
 def _whole_in_another_unit(total: Mention, parts: Sequence[Mention], mentions: Sequence[Mention]) -> bool:

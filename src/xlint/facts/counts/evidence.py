@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from xlint.facts.counts.mentions import Mention, summable
+from xlint.facts.counts.cues import totals
+from xlint.facts.counts.mentions import Mention, gathers, summable
 from xlint.facts.counts.readings import adds_up
 from xlint.facts.counts.relation import alike, paragraphs
+from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -45,8 +47,7 @@ def exact_sums(counts: Sequence[Mention], words: Words) -> tuple[Sum, ...]:
 def _sums(counts: Sequence[Mention], words: Words) -> Iterator[Sum]:
     counts = [mention for mention in counts if mention.noun_behind not in words["dividing_nouns"]]
     for total in counts:
-        if total.role == "rest":
-            continue
+        gathering = gathers(total, words) or first(totals(words["gathering_cues"]), total.lead)
         family = [
             other
             for other in counts
@@ -54,9 +55,10 @@ def _sums(counts: Sequence[Mention], words: Words) -> Iterator[Sum]:
             and abs(other.sentence - total.sentence) <= _REACH
             and alike(total, other, words)
         ]
+        before = gathering and total.role != "rest"
         for side in (
             [m for m in family if m.quantity.number.start > total.quantity.number.start],
-            [m for m in family if m.quantity.number.start < total.quantity.number.start],
+            [m for m in family if m.quantity.number.start < total.quantity.number.start and before],
         ):
             yield from (Sum(total, parts) for parts in _adding_up(side, total))
 

@@ -35,7 +35,9 @@ def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence
         elif not absurd(parts, total) and not first(
             _NOT_ALL, text, parts[0].quantity.span.end, total.quantity.span.start
         ):
-            yield conflict(parts, total, text)
+            neutral = _neutral(parts)
+            became = first("办结|完成|整改|销号|采纳", total.lead)
+            yield conflict(neutral if len(neutral) > 1 and not became else parts, total, text)
 
 
 def _reaches(found: Sum, counts: Sequence[Mention], words: Words) -> bool:
@@ -52,6 +54,11 @@ def _misses(parts: Sequence[Mention], total: Mention, strong: bool) -> bool:
     known = sum(part.quantity.value for part in parts)
     near = 0 < abs(known - total.quantity.value) <= _NEARLY * total.quantity.value
     return strong and total.lead not in _WEAK and near and len(parts) > 2
+
+
+def _neutral(parts: Sequence[Mention]) -> Sequence[Mention]:
+    """The numbers of which nothing became: 交办46件 of 交办46件，办结43件；……合计交办126件."""
+    return [part for part in parts if not part.role]
 
 
 def _second(index: int, counts: Sequence[Mention], words: Words) -> bool:
@@ -102,9 +109,6 @@ def _parts(index: int, counts: Sequence[Mention], words: Words) -> Sequence[Ment
             continue
         if not _same_clause(part, total):
             parts.insert(0, part)
-    neutral = [part for part in parts if not part.role]
-    if len(neutral) > 1 and not first("办结|完成|整改|销号|采纳", total.lead):
-        parts = neutral  # 交办46件，办结43件；……合计交办126件
     label = _label(total, words)
     if label:
         labelled = _labelled(label, parts)
@@ -154,9 +158,9 @@ def _adds_up(parts: Sequence[Mention], total: Mention, text: str) -> bool:
     """Whether the last of the parts make the total, or those of which something became; 一轮 among them is one more."""
     if any(adds_up(parts[start:], total) for start in range(len(parts) - 1)):
         return True
-    became = [part for part in parts if part.role]
-    if len(became) > 1 and adds_up(became, total):
-        return True
+    for some in ([part for part in parts if part.role], _neutral(parts)):
+        if len(some) > 1 and adds_up(some, total):
+            return True
     window = text[parts[0].quantity.number.start : total.quantity.number.start]
     single = (
         sum(1 for _ in find(f"(?<![第统唯逐万])一(?={total.quantity.unit})", window))

@@ -7,6 +7,7 @@ from xlint.facts.counts.cues import TAIL_STATUS
 from xlint.facts.counts.mentions import Mention, told_again
 from xlint.facts.counts.readings import adds_up, swapped
 from xlint.facts.counts.relation import alike
+from xlint.facts.counts.slips import swap
 from xlint.search import any_of, first
 
 Words = Mapping[str, tuple[str, ...]]
@@ -59,7 +60,12 @@ def _starting(verbs: tuple[str, ...]) -> str:
 
 def _meant(total: Mention, parts: Sequence[Mention], words: Words) -> bool:
     whole, known = total.quantity.value, sum(part.quantity.value for part in parts)
-    if any(part.quantity.value > whole for part in parts) or _alike_labels(total, parts[0]):
+    listed = parts[0].gap.startswith("、")  # it is one of them
+    if len(parts) > 2 and swap(whole, known) and not listed and not _alike_labels(total, parts[0]):
+        return True  # two digits of the total stand the other way round
+    if any(part.quantity.value > whole for part in parts) or any(
+        _alike_labels(total, part) for part in parts
+    ):
         return False
     if known > (1 + _MOST) * whole or known < (1 - _MOST) * whole:
         return False

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from xlint.facts.counts.closure import rest_unnumbered
+from xlint.facts.counts.cues import totals
 from xlint.facts.counts.evidence import Sum
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.readings import adds_up, swapped
 from xlint.facts.counts.relation import alike
 from xlint.facts.counts.runs import named_total
 from xlint.facts.counts.slips import slip, swap
+from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -48,11 +50,11 @@ class Partition(NamedTuple):
             return False  # told again
         left = self.total.quantity.value - known
         near = abs(left) <= _NEARLY * self.total.quantity.value
-        values = [(known, self.total.quantity.value)]
-        values += [(part.quantity.value, part.quantity.value + left) for part in group]
-        if (near and any(slip(one, other) for one, other in values)) or swapped(group, self.total):
+        pairs = [(known, self.total.quantity.value)]
+        pairs += [(part.quantity.value, part.quantity.value + left) for part in group]
+        if (near and any(slip(one, other) for one, other in pairs)) or swapped(group, self.total):
             return True
-        return any(swap(one, other) for one, other in values) or (
+        return any(swap(one, other) for one, other in pairs) or (
             group[0].opener == "closed" and id(group[-1]) not in self.left_open
         )
 
@@ -104,7 +106,8 @@ def _groups(total: Mention, counts: Sequence[Mention], words: Words) -> Iterator
             group = []
         elif group and mention.opener == "open":
             break  # of the last part only: 硕士以上的259人，其中博士38人
-        if mention.quantity.unit != total.quantity.unit:
+        own_sum = first(totals(words["gathering_cues"] + words["whole_cues"]), mention.lead)
+        if mention.quantity.unit != total.quantity.unit or own_sum:
             break
         group.append(mention)
         last = mention

@@ -53,11 +53,8 @@ def _rate(index: int, paragraph: Sequence[Mention], text: str, words: Words) -> 
         return None
     if any(_follows(rate, base) for base in found):
         return Relation("rate", AGREES, rate.quantity.span)
-    around = [
-        m
-        for m in paragraph
-        if abs(m.sentence - rate.sentence) < _REACH and m.quantity.unit not in (PERCENT, POINTS)
-    ]
+    behind = [m for m in paragraph[index + 1 :] if m.sentence == rate.sentence]
+    around = near[-_MOST:] + [m for m in behind if m.quantity.unit not in (PERCENT, POINTS)][:_FEW]
     if of_all(rate) or "分别" in rate.gap or any(_follows(rate, base) for base in _any_pair(around, words)):
         return None  # of other numbers than those it stands beside
     if _of_several(rate, around, words):
@@ -110,8 +107,8 @@ def _fraction(rate: Mention, text: str) -> Relation | None:
 
 def _any_pair(around: Sequence[Mention], words: Words) -> Iterator[Base]:
     """All pairs of numbers of one sort, of which the first may be a part of the second."""
-    for whole in around[-_MOST:]:
-        for part in around[-_MOST:]:
+    for whole in around:
+        for part in around:
             smaller = 0 < part.quantity.value < whole.quantity.value
             if part is not whole and smaller and alike(part, whole, words):
                 yield Base(part, whole)
@@ -119,20 +116,23 @@ def _any_pair(around: Sequence[Mention], words: Words) -> Iterator[Base]:
 
 def _of_several(rate: Mention, around: Sequence[Mention], words: Words) -> bool:
     """Whether a rate follows from two or three numbers together: 今年整改1846户，前两年整改1281户，整改率100%."""
-    for whole in around[-_MOST:]:
-        family = [m for m in around[-_MOST:] if m is not whole and alike(m, whole, words) and m.role]
+    for whole in around:
+        family = [m for m in around if m is not whole and alike(m, whole, words)]
         if any(cue in m.lead for m in family for cue in words["whole_cues"]):
             continue
         for size in (2, 3):
             for start in range(len(family) - size + 1):
-                known = sum(m.quantity.value for m in family[start : start + size])
+                some = family[start : start + size]
+                if not all(m.role for m in some) and not all(m.gap.startswith("、") for m in some[1:]):
+                    continue
+                known = sum(m.quantity.value for m in some)
                 share = 100 * known / (whole.quantity.value or 1)
                 if abs(share - rate.quantity.value) < max(rate.quantity.step, 0.01) and share <= 100:
                     return True
     return False
 
 
-_MOST = 12  # numbers around a rate that are tried
+_MOST, _FEW = 14, 4  # numbers before a rate and behind it that are tried
 
 
 def _differs(rate: Mention, base: Base, text: str) -> Relation:

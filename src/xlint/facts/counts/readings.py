@@ -46,7 +46,7 @@ def agreeing(run: Run, counts: Sequence[Mention], words: Words) -> Mention | Non
 
 def _together(one: Mention, other: Mention) -> bool:
     """Whether two totals may be one: 反馈问题12个、自查问题8个，已整改15个，其余5个."""
-    return one.sentence == other.sentence and one.quantity.noun == other.quantity.noun
+    return one.sentence == other.sentence and one.quantity.noun == other.quantity.noun != ""
 
 
 def _readings(parts: Sequence[Mention]) -> Iterator[Sequence[Mention]]:

@@ -47,7 +47,8 @@ def _exceeded(mention: Mention, before: Sequence[Mention], text: str, words: Wor
     known = mention.quantity.noun.endswith(words["problem_nouns"]) and mention.lead in _AT
     if not known or mention.quantity.rough or mention.role == "rest":
         return None
-    same = [m for m in before if m.topic and alike(m, mention, words) and not m.role and not m.opener]
+    problems = [m for m in before if m.topic.endswith(words["problem_nouns"])]
+    same = [m for m in problems if alike(m, mention, words) and not m.role and not m.opener]
     if len({m.quantity.value for m in same}) != 1:
         return None
     other = same[0]
@@ -139,12 +140,16 @@ def _known_set(mention: Mention, other: Mention, text: str) -> bool:
         or (a and b and (a.endswith(b) or b.endswith(a)))
         or (mention.lead == "" and mention.tail[:1] == "中")
     )
+    if first("(?:上述|以上|前述)$", mention.lead) or (
+        not (a and b) and first(_ALL, behind) is not None and mention.lead == ""
+    ):
+        return True
     if not same:
         return False
-    if first("(?:[将把]|上述|这|以上)$", mention.lead) or mention.tail[:1] == "中":
+    if first("(?:[将把]|这)$", mention.lead) or mention.tail[:1] == "中":
         return True
     verb = first("^[对将把](?P<verb>\\p{Han}{2,4})的$", mention.lead)
-    if verb and other.label.endswith(verb["verb"]):
+    if verb and verb["verb"] in other.label:
         return True
     taken_up = mention.lead in ("", "对", "目前") and mention.gap[:1] in ("，", "。", "；", "")
     larger = mention.quantity.value > other.quantity.value
@@ -161,6 +166,9 @@ def _against(
     ]
     if not same or _other_year(mention, same[-1], text):
         return None
+    values = {m.quantity.value for m in same}
+    if len(values) > 1 and not any(slip(mention.quantity.value, value) for value in values):
+        return None  # of which of them is not told
     if any(
         other.quantity.low <= mention.quantity.value <= other.quantity.high
         for other in before

@@ -23,9 +23,8 @@ def beside(run: Run, total: Mention, counts: Sequence[Mention], words: Words) ->
         return True
     if not run.named and any(first(_WITHIN, part.lead) for part in run.parts):
         return True  # 未完成的任务中有4项, 限期整改类中未完成的1个
-    if run.parts[-1].role == "rest" and any(
-        cue in part.lead for part in run.parts for cue in words["additions"]
-    ):
+    left = run.parts[-1].role == "rest" or first("^[年期月季]末|尚有|仍有|还有", run.parts[-1].lead)
+    if left and any(cue in part.lead for part in run.parts for cue in words["additions"]):
         return True  # 年初在册38件，年内新立案145件，结案167件，年末尚有16件
     if "涉及" in head.gap and head.topic and not head.topic.endswith(total.topic or "?"):
         return True  # 剩余3个（涉及措施7条）

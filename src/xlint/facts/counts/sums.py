@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from xlint.facts.counts.choice import chosen_total, meant, rivals
 from xlint.facts.counts.closure import exclusive, features, is_closed, overlapping
 from xlint.facts.counts.conflict import absurd, conflict, subset
 from xlint.facts.counts.doubts import doubtful
@@ -43,7 +44,10 @@ def _paragraph(stretch: Stretch, text: str, words: Words) -> Iterator[Relation]:
     taken = claimed(divided)
     for partition in divided:
         for group in partition.faulty:
-            if not doubtful(partition.total, group, stretch, words, taken):
+            run = Run(group, (partition.total,), group[0].opener)
+            if not doubtful(partition.total, group, stretch, words, taken) and not overlapping(
+                run, text, words
+            ):
                 yield conflict(group, partition.total, text)
     told = False
     for part, whole in one_by_one(counts, words):
@@ -109,49 +113,55 @@ def _pieces(run: Run, counts: Sequence[Mention], words: Words) -> Iterator[Run]:
 
 
 def _conflict(run: Run, stretch: Stretch, text: str, words: Words) -> Relation | None:
-    counts = stretch.counts
-    total = _total(run, words)
-    if total is None or beside(run, total, counts, words):
+    total = chosen_total(run, words)
+    if total is None or beside(run, total, stretch.counts, words):
         return None
-    if doubtful(total, run.parts, stretch, words, named=run.named):
+    if doubtful(total, run.parts, stretch, words, named=run.named) or overlapping(run, text, words):
         return None
-    parts = _meant(run)
-    head = parts[0]
-    same = head.quantity.unit == total.quantity.unit or not head.tail
-    if head.opener == "open" and not same and len(parts) == 1:
-        return None  # 2个项目……其中，按三项指标重新评分
-    if same and head.opener == "open" and "其中" in head.gap and head.quantity.low > total.quantity.high:
-        return (
-            subset(head, total, text)
-            if len(parts) == 1 or not slip(total.quantity.value, _known(parts))
-            else conflict(parts, total, text)
-        )
+    parts = meant(run)
     if run.opener == "weak":
-        near = (
-            abs(sum(part.quantity.value for part in parts) - total.quantity.value)
-            <= NEARLY * total.quantity.value
-        )
-        whole = not total.role and any(
-            cue in total.lead for cue in (*words["intake_cues"], *words["gathering_cues"])
-        )
-        sure = swapped(parts, total) or (near and whole and len(parts) > 2)
-        return conflict(parts, total, text) if sure and len(parts) > 1 else None
+        return _bare_list(parts, total, text, words)
+    if parts[0].opener == "open" and "其中" in parts[0].gap and _exceeds(run, parts[0], total):
+        slipped = len(parts) > 1 and slip(total.quantity.value, sum(part.quantity.value for part in parts))
+        return conflict(parts, total, text) if slipped else subset(parts[0], total, text)
     if len(parts) > 1:
-        if overlapping(run, text, words) or (absurd(parts, total) and "其中" not in parts[0].gap):
-            return None
-        most = max(other.quantity.high for other in _rivals(run, total))
-        sure = (bool(run.opener) or all(part.role != "maybe" for part in parts)) and _adjoin(parts, counts)
-        exceeds = sure and sum(part.quantity.low for part in parts) > most and exclusive(parts)
-        if is_closed(run, parts, total, text, words) or (exceeds and not features(run, total, words)):
-            return conflict(parts, total, text)
-        return conflict(parts, total, text) if swapped(parts, total) else None
+        return _list(run, parts, total, stretch, text, words)
     if parts[0].role == "rest":
-        return _difference(run, text, words)
+        return _difference(run, stretch, text, words)
     return _subset(parts[0], run, total, text, words)
 
 
-def _known(parts: Sequence[Mention]) -> float:
-    return sum(part.quantity.value for part in parts)
+def _exceeds(run: Run, head: Mention, total: Mention) -> bool:
+    """Whether the first part is larger than the total, or than all that it may be a part of where another clause begins."""
+    most = max(other.quantity.high for other in (run.totals if "；" in head.gap else [total]))
+    same = head.quantity.unit == total.quantity.unit or not head.tail  # 2个项目……其中，按三项指标评分
+    return same and head.quantity.low > most
+
+
+def _bare_list(parts: Sequence[Mention], total: Mention, text: str, words: Words) -> Relation | None:
+    """Bare numbers right behind one: only a sum that is all but right tells that they are its parts."""
+    known = sum(part.quantity.value for part in parts)
+    near = abs(known - total.quantity.value) <= NEARLY * total.quantity.value
+    whole = not total.role and any(
+        cue in total.lead for cue in (*words["intake_cues"], *words["gathering_cues"])
+    )
+    sure = swapped(parts, total) or (near and whole and len(parts) > 2)
+    return conflict(parts, total, text) if sure and len(parts) > 1 else None
+
+
+def _list(
+    run: Run, parts: Sequence[Mention], total: Mention, stretch: Stretch, text: str, words: Words
+) -> Relation | None:
+    """Several parts: all of the total where the list is closed, and never more than it where they exclude each other."""
+    if absurd(parts, total) and "，其中" not in parts[0].gap:
+        return None
+    most = max(other.quantity.high for other in rivals(run, total))
+    told = bool(run.opener) or all(part.role != "maybe" for part in parts)
+    sure = told and _adjoin(parts, stretch.counts)
+    exceeds = sure and sum(part.quantity.low for part in parts) > most and exclusive(parts)
+    if is_closed(run, parts, total, text, words) or (exceeds and not features(run, total, words)):
+        return conflict(parts, total, text)
+    return conflict(parts, total, text) if swapped(parts, total) else None
 
 
 def _adjoin(parts: Sequence[Mention], counts: Sequence[Mention]) -> bool:
@@ -166,12 +176,13 @@ def _adjoin(parts: Sequence[Mention], counts: Sequence[Mention]) -> bool:
     return all(not m.gap or m.depth > parts[0].depth or id(m) in labels for m in between)
 
 
-def _difference(run: Run, text: str, words: Words) -> Relation | None:
+def _difference(run: Run, stretch: Stretch, text: str, words: Words) -> Relation | None:
     """收入27.46亿元，支出26.91亿元，结余0.55亿元."""
     rest = run.parts[0]
     near = [total for total in run.totals if total.sentence == rest.sentence]
     if len(near) == 2 and near[1].quantity.value > near[0].quantity.value and not near[0].quantity.noun:
-        return conflict([near[0], rest], near[1], text)
+        doubt = doubtful(near[1], [near[0], rest], stretch, words)
+        return None if doubt else conflict([near[0], rest], near[1], text)
     if len(near) != 2 or not any(cue in rest.lead for cue in words["difference_cues"]):
         return None
     new, old = near
@@ -185,62 +196,21 @@ def _difference(run: Run, text: str, words: Words) -> Relation | None:
     return Relation("sum", DIFFERS, rest.quantity.span, values, notes, "change")
 
 
-def _total(run: Run, words: Words) -> Mention | None:
-    """The quantity that the parts are most likely parts of: the nearest that fits."""
-    if run.opener:
-        return run.totals[0]
-    neutral = [
-        total
-        for total in run.totals
-        if (not total.role or total.status == "due")
-        and total.status in ("", "due")
-        and not any(cue in total.lead for cue in words["additions"])
-    ]
-    sum_ = sum(part.quantity.value for part in run.parts)
-    named = [
-        total
-        for total in run.totals
-        if not (total.role and total.status == run.parts[0].status)
-        and _shares_words(total.lead, run.parts[0].lead)
-    ]
-    named.sort(key=lambda total: abs(total.quantity.value - sum_))
-    nouns = [total for total in neutral if total.quantity.noun.endswith(words["problem_nouns"])]
-    counted = [total for total in run.totals if not total.role and total.quantity.noun]
-    return next(iter(named or nouns or neutral or counted), None)
-
-
-def _shares_words(one: str, other: str, length: int = 3) -> bool:
-    """Whether some words of one clause come back in another."""
-    return any(one[at : at + length] in other for at in range(len(one) - length + 1))
-
-
-def _rivals(run: Run, total: Mention) -> Sequence[Mention]:
-    """The total, and others that it might be mistaken for."""
-    head = run.parts[0]
-    if head.sentence != total.sentence or head.segment != total.segment:
-        return [total, *run.totals]
-    if run.opener and not total.quantity.noun:
-        return [total]
-    return [total, *(other for other in run.totals if other.segment == total.segment)]
-
-
-def _meant(run: Run) -> Sequence[Mention]:
-    """The parts that exclude each other: where there is a remainder, those of which a state is told."""
-    told = [part for part in run.parts if part.role == "rest" or part.status]
-    return told if run.parts[-1].role == "rest" and len(told) > 1 else run.parts
-
-
 def _subset(part: Mention, run: Run, total: Mention, text: str, words: Words) -> Relation | None:
     """A single part against its whole."""
     found = any(cue in total.lead for cue in words["intake_cues"]) or total.quantity.noun.endswith(
         words["problem_nouns"] + words["divided_nouns"]
     )
+    if overlapping(run, text, words) or first(_BEYOND, text, part.quantity.span.end):
+        return None
+    if part.sentence != total.sentence and "其中" not in part.gap and run.opener:
+        return None
     same = bool(part.topic) and part.topic == total.topic and part.sentence == total.sentence
     apart = not run.opener and part.segment != total.segment and not same
     if (
         not (run.opener or found)
         or apart
-        or part.quantity.low <= max(other.quantity.high for other in _rivals(run, total))
+        or part.quantity.low <= max(other.quantity.high for other in rivals(run, total))
     ):
         return Relation("subset", AGREES, part.quantity.span)
     return subset(part, total, text)

@@ -64,7 +64,7 @@ def _behind_pattern(nouns: tuple[str, ...], units: tuple[str, ...]) -> str:
     )
     bare = f"{before}{NUMBER}(?P<unit>[家个所名册])(?P<noun>)(?:{dashes}|{titles})"
     known = f"(?<=(?:{any_of(nouns)})(?:共|有|为|共有|是)?){NUMBER}(?P<unit>[个家项所名])(?P<noun>){after}"
-    quoted = f"(?<=[“‘]){NUMBER}(?P<unit>[个项条大]?)(?P<noun>[^“”‘’，。0-9个项条]{{1,4}})[”’](?:要求|措施|机制|制度|工作法)?{namely}"
+    quoted = f"(?<=[“‘]){NUMBER}(?P<unit>[个项条大]?)(?P<noun>[^“”‘’，。0-9个项条]{{1,4}})[”’](?:要求|措施|机制|制度|工作法)?(?:{namely}|[：:](?P<after>(?:[一两][^，。；：、]{{2,14}}、)+[一两][^，。；：、]{{2,14}})(?=[，。；]|$))"
     return (
         "(?=[0-9０-９二三四五六七八九十两])"
         f"(?:{cued}|{before}{NUMBER}{unit}(?:{inside}|{after}|{namely}|{dashes}|{titles})|{any_noun}|{bare}|{known}|{quoted})"
