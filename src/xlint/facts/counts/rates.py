@@ -118,11 +118,11 @@ def _of_several(rate: Mention, around: Sequence[Mention], words: Words) -> bool:
     """Whether a rate follows from two or three numbers together: 今年整改1846户，前两年整改1281户，整改率100%."""
     for whole in around:
         family = [m for m in around if m is not whole and alike(m, whole, words)]
-        if any(cue in m.lead for m in family for cue in words["whole_cues"]):
-            continue
         for size in (2, 3):
             for start in range(len(family) - size + 1):
                 some = family[start : start + size]
+                if any(cue in m.lead for m in some for cue in words["whole_cues"]):
+                    continue
                 if not all(m.role for m in some) and not all(m.gap.startswith("、") for m in some[1:]):
                     continue
                 known = sum(m.quantity.value for m in some)
