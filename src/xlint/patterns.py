@@ -4,17 +4,24 @@ Compiling a pattern takes `regex` some 0.3 to 6 ms, and a run needs about a hund
 What its compiler hands to its matching engine is a list of numbers; with that at hand, a pattern is ready in
 0.05 ms. So the numbers are kept in the cache, for this version of `regex` alone. Nothing depends on it: where the
 package is built otherwise than expected, or the entry does not hold, the pattern is compiled as always.
+
+The compiler itself takes 10 ms to import, so that it is imported only where a pattern has to be compiled: the engine is
+an extension module of its own within the package.
 """
 
+import os
+import sys
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Mapping
-from typing import Any
-
-import regex
+from typing import TYPE_CHECKING, Any
 
 from xlint import store
 
-_FLAGS = regex.MULTILINE | regex.WORD  # ^, $ and . know every line end, CR and U+2028 too
+if TYPE_CHECKING:
+    import regex
+
+_MULTILINE, _WORD = 0x8, 0x800  # as `regex` numbers them: ^, $ and . know every line end, CR and U+2028 too
+_FLAGS = _MULTILINE | _WORD
 _MOST_KEPT = 600  # a run needs about a hundred
 
 _kept: dict[str, Any] | None = None  # what the cache holds; None until it is first asked
@@ -22,7 +29,7 @@ _new: dict[str, Any] = {}
 _used: set[str] = set()
 
 
-def compiled(pattern: str) -> regex.Pattern[str]:
+def compiled(pattern: str) -> "regex.Pattern[str]":
     """The pattern compiled with ^ and $ matching at lines. Raises regex.error if it is faulty."""
     global _kept
     if _kept is None:
@@ -32,7 +39,7 @@ def compiled(pattern: str) -> regex.Pattern[str]:
     if entry is not None:
         try:
             return _from_entry(pattern, entry)
-        except (AttributeError, TypeError, ValueError, RuntimeError, regex.error):
+        except Exception:  # whatever a foreign or newer engine makes of it
             del _kept[pattern]
     made, entry = _compile(pattern)
     if entry is not None:
@@ -59,12 +66,53 @@ def _load() -> dict[str, Any]:
 
 
 def _parts() -> list[bytes]:
-    return [regex.__version__.encode()]
+    """What an entry depends on: the very file of the engine."""
+    file = str(getattr(_engine(), "__file__", ""))
+    try:
+        known = os.stat(file)
+    except OSError:
+        return [b"unknown"]
+    return [file.encode("utf-8", "replace"), f"{known.st_size} {known.st_mtime_ns}".encode()]
 
 
-def _compile(pattern: str) -> tuple[regex.Pattern[str], Any]:
+def _engine() -> Any:
+    """The matching engine, without the compiler where that is not needed yet."""
+    held = sys.modules.get("regex._regex")
+    return held if held is not None else _extension() or _main()._regex
+
+
+def _extension() -> Any:
+    """The extension module loaded by itself; None where the package is built otherwise."""
+    from importlib.machinery import ModuleSpec, PathFinder
+
+    package = PathFinder.find_spec("regex")
+    places = package.submodule_search_locations if package is not None else None
+    spec: ModuleSpec | None = PathFinder.find_spec("regex._regex", places) if places else None
+    if spec is None or spec.loader is None or not hasattr(spec.loader, "create_module"):
+        return None
+    try:
+        module = spec.loader.create_module(spec)
+        if module is None:
+            return None
+        spec.loader.exec_module(module)
+    except (ImportError, AttributeError):
+        return None
+    sys.modules["regex._regex"] = module
+    return module
+
+
+def _main() -> Any:
+    """The module of the package that holds its compiler."""
+    import regex
+
+    return getattr(regex, "_main", None)
+
+
+def _compile(pattern: str) -> tuple["regex.Pattern[str]", Any]:
     """The pattern compiled, and its entry for the cache if the compiler let itself be watched."""
-    main: Any = getattr(regex, "_main", None)
+    import regex
+
+    main = _main()
     engine = getattr(main, "_regex", None)
     if engine is None or not hasattr(engine, "compile"):
         return regex.compile(pattern, _FLAGS), None
@@ -105,14 +153,13 @@ def _entry(args: tuple[Any, ...]) -> list[Any] | None:
     return [int(flags), numbers, group_index, offset, list(chars), int(char_flags), groups]
 
 
-def _from_entry(pattern: str, entry: list[Any]) -> regex.Pattern[str]:
+def _from_entry(pattern: str, entry: list[Any]) -> "regex.Pattern[str]":
     from array import array
 
     flags, numbers, group_index, offset, chars, char_flags, groups = entry
     code = array("I", a2b_base64(numbers)).tolist()
     names: Mapping[int, str] = {number: name for name, number in group_index.items()}
-    engine: Any = regex._main._regex  # type: ignore[attr-defined]
-    made: regex.Pattern[str] = engine.compile(
+    made: regex.Pattern[str] = _engine().compile(
         pattern, flags, code, group_index, names, {}, [], offset, tuple(chars), char_flags, groups
     )
     return made

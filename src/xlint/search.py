@@ -1,21 +1,25 @@
 """Pattern search with a time limit: the only way in which a rule's pattern meets a text."""
 
+import re
 from collections.abc import Iterator
-from typing import NewType
-
-import regex
+from typing import TYPE_CHECKING, Any, NewType
 
 from xlint import patterns
 
 LIMIT = 2.0  # seconds that one pattern may take on a text, and as many again for each _LONG
 _LONG = 1_000_000  # code points
 
-Match = regex.Match[str]
+if TYPE_CHECKING:
+    import regex
+
+    Match = regex.Match[str]
+else:
+    Match = Any
 Pattern = NewType(
     "Pattern", str
 )  # a regular expression of a pack: compiled when it is read, to report its faults
 
-_held: dict[str, regex.Pattern[str]] = {}  # by pattern, for as long as the process lives
+_held: "dict[str, regex.Pattern[str]]" = {}  # by pattern, for as long as the process lives
 _MOST_HELD = 5000
 
 
@@ -23,7 +27,7 @@ class PatternTimeout(Exception):
     """A pattern took longer than LIMIT on this text; the argument is the pattern."""
 
 
-def compiled(pattern: str) -> regex.Pattern[str]:
+def compiled(pattern: str) -> "regex.Pattern[str]":
     """The pattern compiled; raises regex.error if it is faulty. ^ and $ match at lines."""
     held = _held.get(pattern)
     if held is None:
@@ -58,4 +62,4 @@ def _limit(text: str) -> float:
 
 def any_of(words: tuple[str, ...]) -> str:
     """A pattern that matches any of the words, the longest first."""
-    return "|".join(regex.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))

@@ -27,36 +27,41 @@ def copies(text: str, paragraphs: Sequence[Span], share: float, shortest: int = 
     of fewer than `shortest` code points is a copy only if all of it is the same.
     """
     holders: dict[str, list[int]] = {}
-    clauses: list[Counter[str]] = []
+    known: list[Counter[str]] = []
+    lengths: list[int] = []
+    same: dict[frozenset[tuple[str, int]], int] = {}
     for index, span in enumerate(paragraphs):
         own = Counter(_CLAUSE.findall(text, span.start, span.end))
-        first = _copied(own, clauses, holders, share if span.end - span.start >= shortest else 1)
-        if first is not None:
+        lengths.append(sum(len(clause) * times for clause, times in own.items()))
+        first = same.setdefault(frozenset(own.items()), index) if own else index
+        if first == index and span.end - span.start >= shortest:
+            first = _nearly(own, index, known, lengths, holders, share)
+        if first != index:
             yield Copy(span, paragraphs[first])
-        clauses.append(own)
+        known.append(own)
         for clause in own:
-            known = holders.setdefault(clause, [])
-            if len(known) < _MOST_HOLDERS:
-                known.append(index)
+            held = holders.setdefault(clause, [])
+            if len(held) < _MOST_HOLDERS:
+                held.append(index)
 
 
-def _copied(
-    own: Counter[str], clauses: Sequence[Counter[str]], holders: dict[str, list[int]], share: float
-) -> int | None:
-    """The first earlier paragraph that holds nearly the same clauses."""
+def _nearly(
+    own: Counter[str],
+    index: int,
+    known: Sequence[Counter[str]],
+    lengths: Sequence[int],
+    holders: dict[str, list[int]],
+    share: float,
+) -> int:
+    """The first earlier paragraph that holds nearly the same clauses; the paragraph itself if there is none."""
     common: Counter[int] = Counter()
-    for clause in own:
-        for index in holders.get(clause, ()):
-            common[index] += len(clause) * min(own[clause], clauses[index][clause])
-    for index in sorted(common):
-        longer = max(_length(own), _length(clauses[index]))
-        if common[index] >= share * longer and not _figures(own, clauses[index]):
-            return index
-    return None
-
-
-def _length(clauses: Counter[str]) -> int:
-    return sum(len(clause) * times for clause, times in clauses.items())
+    for clause, times in own.items():
+        for other in holders.get(clause, ()):
+            common[other] += len(clause) * min(times, known[other][clause])
+    for other in sorted(common):
+        if common[other] >= share * max(lengths[index], lengths[other]) and not _figures(own, known[other]):
+            return other
+    return index
 
 
 def _figures(own: Counter[str], other: Counter[str]) -> bool:

@@ -25,25 +25,29 @@ class Options(NamedTuple):
 def check(options: Options, document: Document) -> Iterator[Hit]:
     """One hit for each such measure, at its words."""
     for measure in document.measures:
-        clauses = [document.slice(span) for span in _clauses(measure, document)]
-        if len(clauses) < options.fewest or any(_any("concrete", clause, document) for clause in clauses):
+        stretches = list(_stretches(measure, document))
+        if any(_any("concrete", document.slice(span), document) for span in stretches):
+            continue
+        clauses = [document.slice(part) for span in stretches for part in _clauses(span, document)]
+        if len(clauses) < options.fewest:
             continue
         slogans = sum(_any("slogans", clause, document) for clause in clauses)
         if slogans >= options.share * len(clauses):
             yield Hit(measure.span, {"count": str(len(clauses))})
 
 
-def _clauses(measure: Measure, document: Document) -> Iterator[Span]:
-    """The clauses behind a measure's label or title, without its fields and markers."""
+def _stretches(measure: Measure, document: Document) -> Iterator[Span]:
+    """What stands behind a measure's label or title, without its fields."""
     at = measure.span.end
     for field in within(document.fields, Span(at, measure.scope.end)):
-        yield from _between(at, field.label_span.start, document)
+        yield Span(at, max(at, field.label_span.start))
         at = max(at, field.span.end)
-    yield from _between(at, measure.scope.end, document)
+    yield Span(at, max(at, measure.scope.end))
 
 
-def _between(start: int, end: int, document: Document) -> Iterator[Span]:
-    for match in find(_CLAUSE, document.text, start, max(start, end)):
+def _clauses(stretch: Span, document: Document) -> Iterator[Span]:
+    """The clauses of a stretch, without the markers of lists."""
+    for match in find(_CLAUSE, document.text, stretch.start, stretch.end):
         marker = first(_MARKER, match.group())
         begin = match.start() + (marker.end() if marker else 0)
         if match.end() - begin > 2:

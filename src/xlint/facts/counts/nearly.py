@@ -1,6 +1,7 @@
 """A list right behind a number that all but makes it: 收到举报57件，涉纪31件，涉法19件，其他9件."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from xlint.facts.counts.cues import TAIL_STATUS
@@ -54,6 +55,7 @@ def _series(mention: Mention, words: Words) -> bool:
     return first(_starting(words["series_verbs"]), mention.lead) is not None
 
 
+@lru_cache(maxsize=4)
 def _starting(verbs: tuple[str, ...]) -> str:
     return f"^(?:{any_of(verbs)})"
 
