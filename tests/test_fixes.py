@@ -17,7 +17,7 @@ from xlint.readers.write import WriteError, write_text
 CASES = [
     ("局党组召开会议,研究整改工作。", "局党组召开会议，研究整改工作。"),
     ("责任单位:办公室(牵头)、人事科。", "责任单位：办公室（牵头）、人事科。"),
-    ("提高政治站位。。压实责任，，强化监督。", "提高政治站位。压实责任，强化监督。"),
+    ("提高政治站位。。压实责任；；强化监督。", "提高政治站位。压实责任；强化监督。"),
     ("市委巡查组进驻我局，建立整改台帐，逐项对账消号。", "市委巡察组进驻我局，建立整改台账，逐项对账销号。"),
     ("会议布署整改工作。##paidbegin##", "会议部署整改工作。"),
     ("已完成整改。<br>下一步&nbsp;继续&ldquo;回头看&rdquo;。", "已完成整改。下一步继续“回头看”。"),
@@ -26,6 +26,23 @@ CASES = [
         "（一）、党的领导方面\n已整改。\n（二）队伍建设方面\n已整改。",
         "（一）党的领导方面\n已整改。\n（二）队伍建设方面\n已整改。",
     ),
+]
+# Each of these looks like something to fix, and none of it is.
+NEVER = [
+    "完成12<br>34项，3&nbsp;5家，Word&nbsp;Excel，第一行<br>第二行。",
+    "<table><tr><td>单位</td><td>数量</td></tr></table>",
+    "党员干部暑期培训，各支部暑假值班，一贯切实履行，一贯策略，多重迭代。",
+    "学校购进一部校车，按装载量收费，违法乱记账，安全生产形式注意力不集中，反溃坝演练。",
+    "森林防火巡查组每日巡山，城管巡查组进驻，关于巡查记录缺失，第二轮巡查发现堤坝裂缝。",
+    "国务院安委会安全生产巡查组反馈，看台帐篷已拆除，一台帐篷，蚊帐户均2顶，营帐目前已拆除。",
+    "##整改情况##\n逐项整改。",
+    "见https://a.cn/台帐/截止目前、D:\\巡察\\整改台帐.xlsx、台帐@a.cn、整改台帐.xlsx。",
+    "```\n县委巡查组,反馈;一是(甲)\n1、台帐\n```",
+    "---\n单位: 某局\n---\n# 情况\n## 甲\n已办。",
+    "[sizes](sizes.md)，若a<b>c则，$甲,乙$，`整改台帐`，f(甲,乙)。",
+    "修订《关于加强党风廉正建设的意见》，会议室(甲(乙))，取消号，重新排队。",
+    "等等。。。下一步，由局长，，担任组长，现有、、、、项。",
+    "加强对对外投资的管理，对对方负责，正在在线申报，这是是非问题，好的的士司机。",
 ]
 UNSAFE = [
     ("一、甲\n已办。\n三、乙\n已办。\n四、丙\n已办。", "一、甲\n已办。\n二、乙\n已办。\n三、丙\n已办。"),
@@ -61,6 +78,20 @@ def test_what_has_one_right_answer_is_fixed(text: str, right: str | None) -> Non
 def test_what_a_person_has_to_look_at_is_fixed_when_asked_for(text: str, right: str) -> None:
     assert fixed(text).text == text
     assert fixed(text, unsafe=True).text == right
+
+
+@pytest.mark.parametrize("text", NEVER)
+def test_what_only_looks_wrong_is_left_alone(text: str) -> None:
+    assert fixed(text).text == text
+
+
+def test_one_harmful_fix_does_not_keep_the_others_back() -> None:
+    text = (
+        "（一）加强部署。召开会议3次。\n（二）加强部暑。召开会议5次。\n" + "建立整改台帐，逐项对帐。\n" * 30
+    )
+    after = fixed(text)
+    assert "帐" not in after.text and "部暑" in after.text  # two headings with the same words would be new
+    assert fixed(after.text).text == after.text
 
 
 @pytest.mark.parametrize("text", LEFT_ALONE)

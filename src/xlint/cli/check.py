@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Any
 
 from xlint import config, patterns
-from xlint.cli import complain
+from xlint.cli import Fault, complain
 from xlint.cli.checking import add_choice, check_all, wish_of
 from xlint.cli.documents import Target, targets
 from xlint.cli.options import add_files, add_format, ascii_only, language_shown, parser
@@ -29,6 +29,8 @@ def run(arguments: Sequence[str]) -> int:
     if args.fix or args.diff:
         from xlint.cli import fix
 
+        if "-" in args.paths and args.fix and not args.diff:
+            raise Fault("标准输入不能边改边查，请用 xlint fix - 取得改正后的文字")
         if args.diff:
             return fix.show(files, wish, args.unsafe)
         found.status = fix.write(files, wish, args.unsafe, sys.stderr)

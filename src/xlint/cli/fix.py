@@ -67,7 +67,7 @@ def write(files: Sequence[Target], wish: Wish, unsafe: bool, told: TextIO) -> in
             source = target.read(wish.max_size)
             fixed = _fixed(target, source, wish, unsafe, held)
             if target.path == _STANDARD_INPUT:
-                sys.stdout.write(fixed.text)
+                _to_standard_output(fixed.text, source)
                 continue
             if fixed.text != source.text:
                 write_text(target.path, source, fixed.text)
@@ -77,6 +77,16 @@ def write(files: Sequence[Target], wish: Wish, unsafe: bool, told: TextIO) -> in
         for line in _summary(target.path, fixed, wish.choice.language):
             told.write(visible(line) + "\n")
     return status
+
+
+def _to_standard_output(text: str, source: Source) -> None:
+    """In the encoding in which it came."""
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(text)
+        return
+    sys.stdout.flush()
+    stream.write(text.encode(source.encoding))
 
 
 def _fixed(target: Target, source: Source, wish: Wish, unsafe: bool, held: Held) -> Fixed:

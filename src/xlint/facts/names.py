@@ -29,17 +29,40 @@ _TITLES = (
     "队长",
     "组长",
     "老师",
+    "大妈",
+    "大爷",
+    "阿姨",
     "总",
     "局",
     "书",
     "主",
+)
+_BODIES = (
+    "室",
+    "委",
+    "圃",
+    "科",
+    "股",
+    "站",
+    "队",
+    "会",
+    "厅",
+    "线",
+    "组",
+    "片",
+    "地",
+    "区",
+    "院",
+    "部",
+    "处",
+    "局",
 )
 _VALUE_PART = r"[^、，,；;。/\s（）()]+"
 
 
 def persons(text: str, fields: Sequence[Field], words: Words) -> tuple[Span, ...]:
     """The full names in a text, in order; a name found once is found wherever it stands."""
-    told = {*_beside_roles(text, words), *_in_fields(text, fields, words)}
+    told = {*_beside_roles(text, words), *_in_fields(text, fields, words), *_in_lists(text, words)}
     names = {text[slice(*span)] for span in told if not _is_public(text, span, words)}
     again = find(any_of(tuple(names)), text) if names else ()
     spans = (Span(*match.span()) for match in again)
@@ -52,7 +75,11 @@ def _beside_roles(text: str, words: Words) -> Iterator[Span]:
         words["person_roles"],
         words["person_suffixes"],
         words["person_openers"],
-        words["after_person"] + words["sanction_before"] + words["sanction_after"],
+        words["after_person"]
+        + words["sanction_before"]
+        + words["sanction_after"]
+        + words["after_one_of_many"],
+        words["person_sorts"],
     ):
         for match in find(pattern, text):
             for start, end in match.spans("name"):
@@ -67,20 +94,22 @@ def _patterns(
     suffixes: tuple[str, ...],
     openers: tuple[str, ...],
     around: tuple[str, ...],
+    sorts: tuple[str, ...],
 ) -> tuple[str, ...]:
     name = rf"(?P<name>(?:{any_of(surnames)})(?![{_NOT_GIVEN}])\p{{Han}}(?:(?![{_NOT_GIVEN}])\p{{Han}})??)"
-    after, before, sanction = around
+    after, before, sanction, acts = around
     ends = "|".join(suffixes)
     return (
         rf"(?:{any_of(roles)})[：:（( \u3000]{{0,2}}{name}(?={after})(?:、{name}(?={after}))*",
+        rf"(?:{any_of(sorts)}){name}(?={acts})",
         rf"(?:(?<=\P{{Han}})|^|{any_of(openers)}){name}(?={ends})",
         rf"{before}{name.replace('??)', '?)')}(?={sanction})",  # 免去周立新党内职务
     )
 
 
 def _is_name(name: str, words: Words) -> bool:
-    starts = name[:2] in words["no_names"] or name in words["no_names"]
-    return not starts and not name[1:].startswith(_TITLES)
+    starts = name[:2] in words["no_names"] or name in words["no_names"] or name[-2:] in words["no_names"]
+    return not starts and not name[1:].startswith(_TITLES) and not name.endswith(_BODIES)
 
 
 def _in_fields(text: str, fields: Sequence[Field], words: Words) -> Iterator[Span]:
@@ -91,6 +120,18 @@ def _in_fields(text: str, fields: Sequence[Field], words: Words) -> Iterator[Spa
             for part in find(_VALUE_PART, text, field.value_span.start, field.value_span.end):
                 if first(whole, part.group()) and _is_name(part.group(), words):
                     yield Span(*part.span())
+
+
+_LISTED = r"(?:组[ \u3000]*长|成[ \u3000]*员|联络员|姓[ \u3000]*名|责任领导)[：:][ \u3000]*(?P<names>[^。；\n]{2,200})"
+
+
+def _in_lists(text: str, words: Words) -> Iterator[Span]:
+    """成员：谢军、马建国、罗敏: the parts of a list that are names and nothing else."""
+    whole = rf"^(?:{any_of(words['surnames'])})(?:(?![{_NOT_GIVEN}])\p{{Han}}){{1,2}}$"
+    for match in find(_LISTED, text):
+        for part in find(_VALUE_PART, text, *match.span("names")):
+            if first(whole, part.group()) and _is_name(part.group(), words):
+                yield Span(*part.span())
 
 
 def _is_public(text: str, span: Span, words: Words) -> bool:

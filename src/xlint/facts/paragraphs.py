@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xlint.model import Span
 
 _CLAUSE = pattern(r"[^，。；：！？、,.;:!?\s（）()“”\"《》]+")
+_NUMERALS = "二三四五六七八九十百千万两半"
 _MOST_HOLDERS = (
     20  # paragraphs that are remembered for one clause: boilerplate is not compared with all of itself
 )
@@ -66,4 +67,4 @@ def _nearly(
 
 def _figures(own: Counter[str], other: Counter[str]) -> bool:
     different = (own - other) + (other - own)
-    return any(char.isdecimal() for clause in different for char in clause)
+    return any(char.isdecimal() or char in _NUMERALS for clause in different for char in clause)

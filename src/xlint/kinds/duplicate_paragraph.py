@@ -7,8 +7,22 @@ from xlint.document import Document
 from xlint.facts.fields import within
 from xlint.facts.paragraphs import copies
 from xlint.model import Hit, Note, Span
+from xlint.search import first
 
 _BEFORE = "。：: \t\u3000\xa0"  # what stands between a heading and the text that runs on behind it
+# Labels of what is quoted again above its measures: the problem, the article of a regulation.
+_QUOTED = (
+    "反馈意见",
+    "巡察反馈",
+    "问题表现",
+    "具体表现",
+    "整改依据",
+    "政策依据",
+    "依据",
+    "审计指出",
+    "巡察指出",
+)
+_LISTING = "反馈(?:的)?问题$|问题清单|存在(?:的)?(?:主要|突出)?问题|主要问题"
 _OUTSIDE = ("attachment", "listed", "title")
 
 
@@ -31,12 +45,15 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
 
 
 def _paragraphs(document: Document) -> Iterator[Span]:
-    """The lines of the body, without their headings; no rows of tables and no blocks of fields."""
+    """The lines of the body, without their headings; no tables, code or blocks of fields, nothing that is quoted."""
+    fenced = False
     for line in document.source.lines:
+        fenced ^= document.text.startswith(("```", "~~~"), line.start)
         section = document.outline.at(line.start) if document.outline.sections else None
-        if section is not None and any(
-            part.heading.kind in _OUTSIDE for part in (section, *section.ancestors())
-        ):
+        above = (section, *section.ancestors()) if section is not None else ()
+        if any(part.heading.kind in _OUTSIDE or first(_LISTING, part.heading.title) for part in above[-1:]):
+            continue
+        if any(part.heading.kind in _OUTSIDE for part in above):
             continue
         start = line.start
         if section is not None and section.heading.line.start == line.start:
@@ -44,7 +61,8 @@ def _paragraphs(document: Document) -> Iterator[Span]:
         words = document.text[start : line.end]
         inside = words.lstrip(_BEFORE).rstrip()
         span = Span(start + words.index(inside), start + words.index(inside) + len(inside))
-        if inside and not inside.startswith("|") and not _is_block(span, document):
+        quoted = inside.startswith((*document.words["problem_labels"], *_QUOTED)) or fenced
+        if inside and not inside.startswith("|") and not quoted and not _is_block(span, document):
             yield span
 
 

@@ -56,7 +56,18 @@ def _hits(options: Options, document: Document) -> Iterator[Hit]:
             continue
         taken.append(span)
         found_text = text[span.start : span.end]
-        yield Hit(span, {"text": found_text, **values}, fix=_fix(span, found_text, options))
+        fix = _fix(span, found_text, options)
+        if fix is not None and not fix.edits[0].text and _glues(span, found_text, text):
+            fix = fix._replace(safe=False)
+        yield Hit(span, {"text": found_text, **values}, fix=fix)
+
+
+def _glues(span: Span, found: str, text: str) -> bool:
+    """Whether words or lines that were apart run into each other where something is deleted: 12<br>34."""
+    left, right = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    if not (left.isalnum() and right.isalnum()):
+        return False
+    return found.startswith("<") or left.isascii() or right.isascii() or left.isdecimal() or right.isdecimal()
 
 
 def _fix(span: Span, found: str, options: Options) -> Fix | None:

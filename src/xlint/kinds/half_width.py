@@ -6,14 +6,14 @@ from typing import NamedTuple
 from xlint.document import Document
 from xlint.kinds.forbidden_text import Cover
 from xlint.model import Edit, Fix, Hit, Span
-from xlint.search import Pattern, find
+from xlint.search import Pattern, find, first
 
 _WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 _MARKS = "[,;:?!]"
 # A mark between Chinese characters, or between one and a bracket, a quotation mark or the line's end.
 _LONE = f"(?<=[\\p{{Han}}”’》）】)])(?P<at>{_MARKS})(?=[\\p{{Han}}“‘《（【(\\s]|$)|(?<=[0-9%％])(?P<at>,)(?=\\p{{Han}})"
 # A pair of brackets with Chinese characters inside, beside or inside of which Chinese text stands.
-_PAIR = r"(?<=[\p{Han}”》）、，。；：])(?P<open>\()(?=[\p{Han}“《])[^()\n]{0,80}[\p{Han}”》](?P<close>\))"
+_PAIR = r"(?<=[\p{Han}”》）、，。；：,;:])(?P<open>\()(?=[\p{Han}“《])[^()\n]{0,80}[\p{Han}”》](?P<close>\))"
 _LONE_CLOSE = r"(?<=\p{Han})(?P<open>\()(?=\p{Han}[^()\n]{0,80}）)|（[^（）()\n]{0,80}\p{Han}(?P<close>\))"
 
 
@@ -66,4 +66,21 @@ def _exempt(options: Options, document: Document) -> Iterator[Span]:
 def _hit(span: Span, fixed: Sequence[Span], document: Document) -> Hit:
     mark = document.slice(span)
     edits = tuple(Edit(each, _WIDE[document.slice(each)]) for each in fixed)
-    return Hit(span, {"text": mark, "right": _WIDE[mark]}, fix=Fix("", edits, True))
+    fix = Fix("", edits, True) if _balanced(fixed, document) else None
+    return Hit(span, {"text": mark, "right": _WIDE[mark]}, fix=fix)
+
+
+def _balanced(fixed: Sequence[Span], document: Document) -> bool:
+    """Whether brackets that are changed stand in no others of their sort, which would be left over: (甲(乙))."""
+    changed = {span.start for span in fixed}
+    for start in changed:
+        if document.text[start] in "()":
+            line = document.source.lines[document.source.line_index(start)]
+            around = document.text[max(line.start, start - _NEAR) : min(line.end, start + _NEAR)]
+            if any(pair in around for pair in ("((", "))")) or first(_NESTED, around):
+                return False
+    return True
+
+
+_NEAR = 100  # code points beside a bracket in which another one may open or close
+_NESTED = r"\([^()]{0,80}\([^()]{0,80}\)[^()]{0,80}\)"

@@ -12,6 +12,7 @@ Options = NoOptions
 Key = tuple[str, int]
 
 _FARTHEST = 1000
+_MOST = 100  # headings of one family that are numbered anew
 _ANNOUNCES = ("：", ":")
 
 
@@ -91,6 +92,8 @@ def _first(section: Section, carried: Section | None) -> Hit:
 
 def _renumbered(section: Section, siblings: Sequence[Section]) -> Fix | None:
     """This heading and those behind it, numbered on from the one before: references to them have to be looked at."""
+    if len(siblings) > _MOST:
+        return None
     at = next(index for index, other in enumerate(siblings) if other is section)
     number = siblings[at - 1].heading.number or 0
     edits = []

@@ -31,7 +31,9 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
         clauses = [document.slice(part) for span in stretches for part in _clauses(span, document)]
         if len(clauses) < options.fewest:
             continue
-        slogans = sum(_any("slogans", clause, document) for clause in clauses)
+        slogans = sum(
+            _any("slogans", clause, document) and _any("slogan_nouns", clause, document) for clause in clauses
+        )
         if slogans >= options.share * len(clauses):
             yield Hit(measure.span, {"count": str(len(clauses))})
 

@@ -33,6 +33,7 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
 
 
 def _contact(start: int, document: Document) -> bool:
-    """Whether a place stands in a line that tells whom to call."""
+    """Whether a place stands behind the words that tell whom to call, in one sentence."""
     line = document.source.lines[document.source.line_index(start)]
-    return any(cue in document.slice(line) for cue in document.words["public_contact_cues"])
+    before = document.text[line.start : start].rpartition("。")[2]
+    return any(cue in before for cue in document.words["public_contact_cues"])
