@@ -12,6 +12,7 @@ class Part(NamedTuple):
 
     `titles` are patterns for headings of the two highest levels, `chapters` for the highest alone, `not_titles` for headings that are something else all the same; `front`
     are patterns for the text before the first heading, which may serve in its place; `text` for the whole text.
+    `prose` are patterns for the text of a document that has no such headings at all.
     `when` are patterns for the text without all of which a part is not required.
     `optional` parts are not required, but have their place in the order.
     """
@@ -25,6 +26,7 @@ class Part(NamedTuple):
     text: tuple[Pattern, ...] = ()
     optional: bool = False
     when: tuple[Pattern, ...] = ()
+    prose: tuple[Pattern, ...] = ()
 
 
 def present(part: Part, text: str, outline: Outline) -> bool:
@@ -35,6 +37,8 @@ def present(part: Part, text: str, outline: Outline) -> bool:
     if any(_is(part, section) for section in _headings(roots)):
         return True
     if any(_any(part.chapters, section.heading.title) for section in roots):
+        return True
+    if not roots and _any(part.prose, text):
         return True
     start = outline.sections[0].heading.line.start if outline.sections else len(text)
     return _any(part.front, text[:start]) or _any(part.text, text)

@@ -84,7 +84,4 @@ def _hit(measure: Measure, some: bool) -> Hit:
 
 
 def _where(measure: Measure) -> str:
-    if measure.section is None:
-        return ""
-    names = [section.heading.name for section in (measure.section, *measure.section.ancestors())]
-    return "".join(reversed(names))
+    return measure.section.place if measure.section else ""

@@ -80,6 +80,16 @@ class Section:
             above = above.parent
 
     @property
+    def place(self) -> str:
+        """The place in one breath: 三、（一）2. — a decimal number (1.2) holds those above it."""
+        names = []
+        for section in [self, *self.ancestors()]:
+            names.append(section.heading.name)
+            if section.heading.parent:
+                break
+        return "".join(reversed(names))
+
+    @property
     def path(self) -> str:
         """The place in the document's own terms: 三/（一）/2."""
         names = [section.heading.name.rstrip("、．.：: ") or "#" for section in [self, *self.ancestors()]]

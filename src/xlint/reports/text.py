@@ -113,8 +113,7 @@ def _place(span: Span, document: Document, view: View) -> str:
     section = document.outline.at(span.start)
     if section is None:
         return where
-    names = [above.heading.name for above in (section, *section.ancestors())]
-    return visible("".join(reversed(names))) + "  " + where
+    return visible(section.place) + "  " + where
 
 
 def _window(span: Span, text: str, document: Document, view: View) -> Iterator[Line]:

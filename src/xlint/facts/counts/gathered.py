@@ -26,7 +26,7 @@ def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence
         if not strong and not _sums_a_list(index, counts, words):
             continue
         parts = _parts(index, counts, words)
-        if len(parts) < 2 or "占" in total.lead:
+        if _of_each(parts[-1:], counts) or len(parts) < 2 or "占" in total.lead:
             continue
         if blank(text, parts[0].quantity.number.start, total.quantity.span.end):
             yield Relation("sum", UNKNOWN, total.quantity.span, {"reason": "placeholder"})
@@ -76,6 +76,15 @@ def _sums_a_list(index: int, counts: Sequence[Mention], words: Words) -> bool:
     known = sum(part.quantity.value for part in row)
     near = abs(known - total.quantity.value) <= _NEAR_LIST * total.quantity.value
     return len(row) > 1 and near and any(cue in m.gap for m in row for cue in ("分别", "依次", "加上"))
+
+
+def _of_each(last: Sequence[Mention], counts: Sequence[Mention]) -> bool:
+    """Whether the number right before a sum is told of each of several: 5名委员分别联系2个乡镇，合计联系10个乡镇."""
+    if not last or not first("分别|各|每|均", last[0].lead):
+        return False
+    at = next(index for index, mention in enumerate(counts) if mention is last[0])
+    several = at > 0 and counts[at - 1].gap != "" and counts[at - 1].sentence == last[0].sentence
+    return several and counts[at - 1].quantity.unit != last[0].quantity.unit and "、" not in last[0].gap
 
 
 def _row(index: int, counts: Sequence[Mention]) -> Sequence[Mention]:

@@ -183,8 +183,16 @@ def _against(
         for other in same
     ):
         return None  # 乡镇3个，19个乡镇均
+    if _told_before(mention, text):
+        return None
     whole = next((other for other in reversed(same) if not other.role and not other.opener), same[-1])
     return _differs(mention, whole, text)
+
+
+def _told_before(mention: Mention, text: str) -> bool:
+    """Whether the same number of the same unit stands anywhere before: it takes up what is told farther above."""
+    number = text[slice(*mention.quantity.number)]
+    return f"{number}{mention.quantity.unit}" in text[: mention.quantity.number.start]
 
 
 def _other_year(mention: Mention, other: Mention, text: str) -> bool:

@@ -83,6 +83,8 @@ def _parallel(index: int, counts: Sequence[Mention], total: Mention) -> bool:
     following = counts[index : index + 2]
     if len(following) < 2 or counts[index - 1] is not total or following[1].sentence != total.sentence:
         return False
+    if following[0].gap.startswith("、") and following[1].gap.startswith("、"):
+        return False  # the first of the row is one of them: 党委会6次、领导小组会4次、现场推进会5次
     one, other = (mention.label for mention in following)
     alike_names = (
         len(one) == len(other)
