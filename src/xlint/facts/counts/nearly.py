@@ -62,6 +62,8 @@ def _starting(verbs: tuple[str, ...]) -> str:
 
 def _meant(total: Mention, parts: Sequence[Mention], words: Words) -> bool:
     whole, known = total.quantity.value, sum(part.quantity.value for part in parts)
+    if {"due", "done"} <= {part.status for part in parts}:
+        return False  # what is done is part of what was due
     listed = parts[0].gap.startswith("、")  # it is one of them
     if len(parts) > 2 and swap(whole, known) and not listed and not _alike_labels(total, parts[0]):
         return True  # two digits of the total stand the other way round

@@ -11,6 +11,7 @@ from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
 
+_AVERAGE = "平均|[人户村亩校户院所]均(?![为已]|衡)"
 _REACH = 3  # sentences in which a total waits for its parts
 
 
@@ -151,6 +152,7 @@ def _run(held: tuple[list[Mention], str], counts: Sequence[Mention], words: Word
         and other.depth <= parts[0].depth
         and parts[0].sentence - other.sentence < _REACH
         and other.quantity.noun not in words["dividing_nouns"]
+        and not first(_AVERAGE, other.lead)
         and (id(other) not in taken or (opener and other.segment == parts[0].segment))
     ]
     return Run(tuple(parts), tuple(totals), opener)

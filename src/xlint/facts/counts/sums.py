@@ -83,6 +83,7 @@ def _judge(run: Run, stretch: Stretch, text: str, words: Words, taken: Set[int])
         yield Relation("sum", UNKNOWN, run.parts[0].quantity.span, {"reason": "placeholder"})
         return
     counts = stretch.counts
+    run = _wholes(run)
     total = agreeing(run, counts, words)
     pieces = list(_pieces(run, counts, words))
     if (
@@ -98,6 +99,17 @@ def _judge(run: Run, stretch: Stretch, text: str, words: Words, taken: Set[int])
         relation.verdict == DIFFERS and taken & {id(part) for part in run.parts}
     ):
         yield relation
+
+
+def _wholes(run: Run) -> Run:
+    """Parts of each of which it is told what became of it, without that: 其中，A类78份，采纳76份；B类47份，采纳45份."""
+    whole = tuple(part for part in run.parts if not part.role)
+    pairs = zip(run.parts[::2], run.parts[1::2], strict=False)
+    paired = len(run.parts) == 2 * len(whole) > 2 and all(
+        not one.role and other.role == "part" and one.quantity.low >= other.quantity.low
+        for one, other in pairs
+    )
+    return run._replace(parts=whole) if paired and run.opener else run
 
 
 def _pieces(run: Run, counts: Sequence[Mention], words: Words) -> Iterator[Run]:
