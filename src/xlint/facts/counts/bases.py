@@ -122,9 +122,18 @@ def _told_by_place(verb: str, near: Sequence[Mention], rate: Mention, words: Wor
         whole.sentence == part.sentence == rate.sentence
         and alike(whole, part, words)
         and whole.segment == rate.segment
-        and any(char in part.lead for char in verb)
+        and (any(char in part.lead for char in verb) or _planned(whole, part))
         and not part.quantity.noun
     )
+
+
+def _planned(whole: Mention, part: Mention) -> bool:
+    """Whether of two numbers the first is what was to be done and the second what was: 应建1246本，已建1209本."""
+    plan = first("(?:应|计划|拟|需)(?P<verb>\\p{Han}{1,2})", whole.lead)
+    if plan is None:
+        return False
+    verbs = f"(?:{plan['verb']}|{plan['verb'][0]})"
+    return first(f"(?:已|实际|实){verbs}$", part.lead) is not None
 
 
 def is_share(mention: Mention, words: Words) -> bool:

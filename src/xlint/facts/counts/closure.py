@@ -128,7 +128,7 @@ def _as_many_as_named(parts: Sequence[Mention], between: str, text: str, total: 
     """Whether a number of bodies was named, and each has its part: 三家单位共提供860份，其中甲、乙、丙."""
     window = text[max(0, total.quantity.number.start - 24) : total.quantity.number.start]
     names = "一二三四五六七八九"
-    number = names[len(parts) - 1] if len(parts) <= 9 else ""
+    number = names[len(parts) - 1].replace("二", "[二两]") if len(parts) <= 9 else ""
     return (
         bool(number)
         and first(f"(?:{number}|{len(parts)})(?:[个家所支镇乡村县区市级类名组科处]|大类)", window) is not None

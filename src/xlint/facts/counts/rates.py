@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from xlint.facts.counts.bases import Base, all_done, bases, is_share, of_all
-from xlint.facts.counts.evidence import Stretch
+from xlint.facts.counts.evidence import Stretch, Sum
 from xlint.facts.counts.listed_rates import before_its_numbers, in_a_row
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike, blank
@@ -23,7 +23,7 @@ def rates(text: str, stretches: Sequence[Stretch], words: Words) -> Iterator[Rel
         paragraph = stretch.mentions
         for index, mention in enumerate(paragraph):
             if mention.quantity.unit == PERCENT:
-                relation = _rate(index, paragraph, text, words)
+                relation = _rate(index, stretch, text, words)
                 if relation is not None:
                     yield relation
         for rate, base in in_a_row(paragraph, words):
@@ -33,7 +33,8 @@ def rates(text: str, stretches: Sequence[Stretch], words: Words) -> Iterator[Rel
                 yield _differs(rate, base, text)
 
 
-def _rate(index: int, paragraph: Sequence[Mention], text: str, words: Words) -> Relation | None:
+def _rate(index: int, stretch: Stretch, text: str, words: Words) -> Relation | None:
+    paragraph, sums = stretch.mentions, stretch.sums
     rate = paragraph[index]
     near = [
         mention
@@ -55,7 +56,12 @@ def _rate(index: int, paragraph: Sequence[Mention], text: str, words: Words) -> 
         return Relation("rate", AGREES, rate.quantity.span)
     behind = [m for m in paragraph[index + 1 :] if m.sentence == rate.sentence]
     around = near[-_MOST:] + [m for m in behind if m.quantity.unit not in (PERCENT, POINTS)][:_FEW]
-    if of_all(rate) or "分别" in rate.gap or any(_follows(rate, base) for base in _any_pair(around, words)):
+    others = [
+        base
+        for base in _any_pair(around, words, rate.quantity.value > _ALL)
+        if not _siblings(base, found[0], sums)
+    ]
+    if of_all(rate) or "分别" in rate.gap or any(_follows(rate, base) for base in others):
         return None  # of other numbers than those it stands beside
     if _of_several(rate, around, words):
         return None
@@ -105,13 +111,26 @@ def _fraction(rate: Mention, text: str) -> Relation | None:
     return Relation("rate", DIFFERS, rate.quantity.span, values, (note,))
 
 
-def _any_pair(around: Sequence[Mention], words: Words) -> Iterator[Base]:
-    """All pairs of numbers of one sort, of which the first may be a part of the second."""
+def _any_pair(around: Sequence[Mention], words: Words, beyond: bool = False) -> Iterator[Base]:
+    """All pairs of numbers of one sort, of which the first may be a part of the second, or if `beyond` exceed it."""
     for whole in around:
         for part in around:
-            smaller = 0 < part.quantity.value < whole.quantity.value
+            smaller = part.quantity.value > 0 and (beyond or part.quantity.value < whole.quantity.value)
             if part is not whole and smaller and alike(part, whole, words):
                 yield Base(part, whole)
+
+
+def _siblings(base: Base, known: Base, sums: Sequence[Sum]) -> bool:
+    """Whether two numbers are parts of one total, and the rate stands beside a part and that total: none is of the other."""
+    for found in sums:
+        parts = {id(part) for part in found.parts}
+        if (
+            id(known.part) in parts
+            and found.total is known.whole
+            and {id(base.part), id(base.whole)} <= parts
+        ):
+            return True
+    return False
 
 
 def _of_several(rate: Mention, around: Sequence[Mention], words: Words) -> bool:
@@ -132,6 +151,7 @@ def _of_several(rate: Mention, around: Sequence[Mention], words: Words) -> bool:
     return False
 
 
+_ALL = 100  # per cent
 _MOST, _FEW = 14, 4  # numbers before a rate and behind it that are tried
 
 

@@ -102,9 +102,16 @@ def _same_thing(mention: Mention, before: Mention, text: str, words: Words) -> b
     sizes = range(_OBJECT, len(behind) + 1)
     label = before.lead.rstrip("的有共达到为计约近了是 ")
     at = before.quantity.span.end - len(other)
-    return any(label.endswith(behind[:size]) for size in sizes) or (
-        behind[:2] == text[at : at + 2] and first("^\\p{Han}{2}", behind) is not None
+    return (
+        any(label.endswith(behind[:size]) for size in sizes)
+        or (behind[:2] == text[at : at + 2] and first("^\\p{Han}{2}", behind) is not None)
+        or (bool(noun_at(behind, words)) and noun_at(behind, words) == noun_at(before.tail, words))
     )
+
+
+def noun_at(text: str, words: Words) -> str:
+    """The kind of body that a text begins with: 村开展巡察."""
+    return next((noun for noun in words["listed_aliases"] if text.startswith(noun)), "")
 
 
 def misread(paragraph: Sequence[Mention], text: str, words: Words) -> Iterator[tuple[Mention, Mention]]:
@@ -151,7 +158,8 @@ def _known_set(mention: Mention, other: Mention, text: str) -> bool:
     verb = first("^[对将把](?P<verb>\\p{Han}{2,4})的$", mention.lead)
     if verb and verb["verb"] in other.label:
         return True
-    taken_up = mention.lead in ("", "对", "目前") and mention.gap[:1] in ("，", "。", "；", "")
+    starts = mention.gap[:1] in ("，", "。", "；", "") or (mention.lead == "对" and a == b != "")
+    taken_up = mention.lead in ("", "对", "目前") and starts
     larger = mention.quantity.value > other.quantity.value
     return taken_up and not mention.opener and (larger or first(_ALL, behind) is not None)
 

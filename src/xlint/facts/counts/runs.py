@@ -51,6 +51,8 @@ def runs(counts: Sequence[Mention], words: Words) -> Iterator[Run]:
             _listed(index, counts, before[-1], words) or _parallel(index, counts, before[-1])
         )
         opener = mention.opener or ("open" if list_follows else "")
+        if before and not opener and _sorted(index, counts, before[-1], words):
+            opener = "closed"
         if (opener or mention.role) and not again and before:
             open_runs.append(([mention], opener))
     for held in open_runs:
@@ -121,6 +123,26 @@ def _listed(index: int, counts: Sequence[Mention], total: Mention, words: Words)
         and any(cue in total.lead for cue in words["intake_cues"])
         and all(not mention.quantity.noun and alike(mention, total, words) for mention in family)
     )
+
+
+def _sorted(index: int, counts: Sequence[Mention], total: Mention, words: Words) -> bool:
+    """Whether as many numbers follow as there are sorts into which a number is parted: 24个归并为3大类，甲类9个、乙类6个 …"""
+    sorts = counts[index - 1]
+    if index < 2 or counts[index - 2] is not total or sorts.sentence != total.sentence:
+        return False
+    if sorts.quantity.unit not in _SORTS and sorts.noun_behind not in words["dividing_nouns"]:
+        return False
+    row = [counts[index]]
+    for mention in counts[index + 1 :]:
+        if mention.gap[:1] not in _MARKS or mention.sentence != total.sentence:
+            break
+        row.append(mention)
+    alike_all = all(m.quantity.unit == total.quantity.unit and not m.noun_behind for m in row)
+    return alike_all and len(row) == sorts.quantity.value > 1 and counts[index].gap[:1] in _MARKS
+
+
+_SORTS = ("类", "大类", "小类", "组", "批", "档", "片", "区")
+_MARKS = ("，", "、", "；", "：")
 
 
 def _goes_on(held: tuple[list[Mention], str], mention: Mention, words: Words) -> bool:

@@ -88,6 +88,21 @@ def one_by_one(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mentio
                 break
 
 
+def taken_up(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mention, Mention]]:
+    """What became of several things in turn, each with what it is a part of: 问题66个、线索14件，已整改问题60个、办结线索13件."""
+    for index, part in enumerate(counts):
+        if part.status != "done" or not part.topic or not part.label.endswith(part.topic):
+            continue
+        same = [
+            m
+            for m in counts[:index]
+            if m.sentence == part.sentence and m.quantity.unit == part.quantity.unit and m.topic
+        ]
+        same = [m for m in same if m.topic.endswith(part.topic[-2:])]
+        if len(same) == 1 and not same[0].status and not same[0].role and not same[0].quantity.rough:
+            yield part, same[0]
+
+
 def _index(wanted: Mention, counts: Sequence[Mention]) -> int:
     return next(index for index, mention in enumerate(counts) if mention is wanted)
 

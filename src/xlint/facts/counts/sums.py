@@ -14,7 +14,7 @@ from xlint.facts.counts.partitions import claimed, partitions
 from xlint.facts.counts.readings import NEARLY, adds_up_whole, agreeing, swapped
 from xlint.facts.counts.relation import AGREES, DIFFERS, UNKNOWN, Relation, blank
 from xlint.facts.counts.runs import Run, runs
-from xlint.facts.counts.siblings import beside, one_by_one
+from xlint.facts.counts.siblings import beside, one_by_one, taken_up
 from xlint.facts.counts.slips import slip
 from xlint.facts.quantities import figure
 from xlint.model import Note, Span
@@ -54,6 +54,9 @@ def _paragraph(stretch: Stretch, text: str, words: Words) -> Iterator[Relation]:
         became = first(_BECAME, part.lead + part.gap) or part.status or (part.gap in ("、", "和") and told)
         told = bool(became)
         if became and part.quantity.low > whole.quantity.high:
+            yield subset(part, whole, text)
+    for part, whole in taken_up(counts, words):
+        if part.quantity.low > whole.quantity.high and not first(_BEYOND, text, part.quantity.span.end):
             yield subset(part, whole, text)
     for run in runs(counts, words):
         yield from _judge(run, stretch, text, words, taken)
