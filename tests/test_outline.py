@@ -35,6 +35,7 @@ def paths(text: str) -> list[str]:
         ("2.关于学习问题", (3, "2.", 2, "关于学习问题")),
         ("２．关于学习问题", (3, "２．", 2, "关于学习问题")),
         ("2、关于学习问题", (3, "2、", 2, "关于学习问题")),
+        ("2、2023年专项资金使用不规范", (3, "2、", 2, "2023年专项资金使用不规范")),
         ("⒉关于学习问题", (3, "⒉", 2, "关于学习问题")),
         ("（2）计划不具体", (4, "（2）", 2, "计划不具体")),
         ("⑵计划不具体", (4, "⑵", 2, "计划不具体")),
@@ -57,6 +58,8 @@ def test_a_line_is_a_heading(line: str, expected: tuple[int, str, int, str]) -> 
     [
         "1.5亿元投资到位",
         "2023.6.1起施行",
+        "二.五亿元专项资金已经拨付",
+        "1、2023户已经核实",
         "一、二、三等奖各一名",
         "（2024年）工作安排",
         "3月1日召开会议",
@@ -236,6 +239,21 @@ def test_decimal_numbering() -> None:
         (1, "2.", 2),
         (2, "2.1", 1),
     ]
+
+
+def test_a_list_that_closes_a_decimal_draft_is_no_chapter() -> None:
+    text = "说明\n1 总则\n1.1 目的\n1.2 范围\n2 职责\n2.1 分工\n附件：1.制度目录\n2.责任分工表\n某局\n附件1\n制度目录"
+    outlined = document(text).outline
+    assert (outlined.scheme, outlined.misplaced) == ("decimal", ())
+
+
+def test_the_place_of_a_section() -> None:
+    chinese, decimal = (
+        document("一、甲\n（一）乙\n2.丙\n").outline,
+        document("1 甲\n1.1 乙\n1.2 丙\n2 丁\n2.1 戊\n").outline,
+    )
+    assert chinese.sections[-1].place == "一、（一）2."
+    assert [section.place for section in decimal.sections] == ["1", "1.1", "1.2", "2", "2.1"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """Sections: many ways to head what a document must have, and what is said when it is not there."""
 
 import pytest
-from support import found, lint
+from support import document, found, lint, pack
+
+from xlint.profiles import detect
 
 REPORT = "中共望溪县水利局党组关于巡察整改情况的报告"
 COMPLETE = [
@@ -96,6 +98,26 @@ def test_a_heading_below_the_chapters_is_no_chapter() -> None:
 def test_a_fragment_is_no_document() -> None:
     assert found("现将巡察整改情况报告如下。", "section/*", "report") == []
     assert found("", "section/*,title/*", "report") == []
+
+
+def test_a_draft_without_headings_tells_its_parts_in_sentences() -> None:
+    paragraph = "对于理论学习不够深入的问题，党组制定计划，每月集中学习一次，由支部逐人检查学习笔记。" * 30
+    opening = "区委第一巡察组反馈了3个问题。党组成立领导小组，制定整改方案。\n"
+    text = f"{REPORT}\n{opening}{paragraph}\n问题已有成效，下一步，党组将对两个问题挂牌督办，按月调度。"
+    assert found(text, "section/*") == []
+    assert len(found(f"{REPORT}\n{opening}" + "情况已经核实，都写在表里。" * 130, "section/missing")) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "profile"),
+    [
+        ("县水利局党组关于巡察整改情况的通报", "notice"),
+        ("县委巡察工作领导小组办公室关于村级巡察整改“回头看”情况的通报", "general"),
+        ("县委巡察办关于第二轮巡察整改督导情况的通报", "general"),
+    ],
+)
+def test_what_an_office_found_is_no_notice_of_the_body_inspected(title: str, profile: str) -> None:
+    assert detect(document(f"{title}\n\n各乡镇党委：\n\n现将整改情况通报如下。\n"), pack()) == profile
 
 
 def test_sections_out_of_order() -> None:

@@ -37,7 +37,14 @@ def test_the_state_of_an_item(said: str, state: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "time", ["计划11月底前完成。", "年底前完成。", "拟于2024年12月完成验收。", "（完成时限：12月）"]
+    "time",
+    [
+        "计划11月底前完成。",
+        "年底前完成。",
+        "拟于2024年12月完成验收。",
+        "（完成时限：12月）",
+        "二〇二四年十月三十一日前完成验收。",
+    ],
 )
 def test_an_unfinished_item_with_a_time_is_right(time: str) -> None:
     assert found(draft(first="该问题正在整改。"), "status/*", "report") == [

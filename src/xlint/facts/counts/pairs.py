@@ -6,7 +6,7 @@ from xlint import numerals
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation
 from xlint.model import Note, Span
-from xlint.search import find
+from xlint.search import find, first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -55,7 +55,8 @@ def _numbered(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
         if value is None or len(numbers) < 2 or value in (len(numbers), 1):
             continue
         end = numbers[-1].quantity.span.end
-        if text[end : end + 1] in "等、，和及" and text[end : end + 1]:
+        more = text[end : end + 1] in "等、，和及" and text[end : end + 1]
+        if more and not first("\\G，(?:共|合计|总计)", text, end):
             continue  # other things follow
         values = {
             "names": match.group().removesuffix("分别"),

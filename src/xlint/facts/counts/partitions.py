@@ -118,7 +118,11 @@ def _groups(total: Mention, counts: Sequence[Mention], words: Words) -> Iterator
 def _is_whole(mention: Mention, total: Mention, seen: Set[float]) -> bool:
     """Whether a number is told as one of its own: with a noun behind it, or said again at the head of a clause."""
     value = mention.quantity.value
-    if mention.noun_behind or value > total.quantity.high or mention.tail[:1] in ("中", "里"):
+    if (
+        mention.noun_behind
+        or (value > total.quantity.high and mention.opener != "open")
+        or mention.tail[:1] in ("中", "里")
+    ):
         return True
     return mention.lead == "" and mention.gap[:1] in "；。，" and value in seen
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from xlint.facts.enumerations import ListRun
 from xlint.facts.lists.announced import headings_behind, runs_behind
+from xlint.facts.lists.before import bodies_before, dates_before, titles_before
 from xlint.facts.lists.behind import names_behind
 from xlint.facts.lists.counted import Counted
-from xlint.facts.lists.names import dates_before, names_before, titles_before
+from xlint.facts.lists.names import names_before
 from xlint.outline import Outline
 
 
@@ -18,6 +19,7 @@ def counted_lists(
         *names_before(text, words),
         *dates_before(text, words),
         *titles_before(text, words),
+        *bodies_before(text, words),
         *names_behind(text, words),
         *runs_behind(text, runs, words),
         *headings_behind(text, outline, words),

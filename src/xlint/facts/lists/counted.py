@@ -58,7 +58,7 @@ def joins(items: Sequence[str], words: Words) -> tuple[int, int]:
     """
     sure = 0
     most = sum(item.count(cue) for item in items for cue in words["list_owners"])
-    for item in items[-1:]:
+    for item in [item.replace("以及", "及") for item in items[-1:]]:
         for word in words["list_joins"]:
             one, found, other = item.strip().partition(word)
             if found and one and other:

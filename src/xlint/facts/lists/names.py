@@ -16,6 +16,7 @@ _OPENERS = {"》": "《", "）": "（", ")": "(", "”": "“"}
 _LONGEST_LIST = 600  # code points
 _UNITS_BEHIND_A_NUMBER = ("个", "项", "条", "件", "家", "名", "次", "份")
 _NO_NAME_ENDS = ("的", "在", "对", "向", "从", "由", "给", "到", "于", "将", "了", "发", "出")
+_LEVELS = "[国省市州县区旗乡镇街村社组]{2}$|[两各多]级$"
 _SHORT = 3  # code points: no name of a body
 _SLIP = 2  # by which a number may be off that stands behind names of things that no list knows
 _SORTED = ("项", "条", "件", "份", "个")  # units of which names may be sorts: 财务、人事12项制度
@@ -32,17 +33,20 @@ def names_before(text: str, words: Words) -> Iterator[Counted]:
         start = _list_start(text, end)
         items = items_of(_behind_link(text[start:end]))
         value = numerals.parse(match["number"])
+        if match["unit"] == "级" and any(first(_LEVELS, item) for item in items):
+            continue  # 省、市县、乡镇三级: of how many levels an item tells is not known
         if value is None or len(items) < 2 or not all(items) or _tells_otherwise(items, words):
             continue
         sure, most = joins(items, words)
-        bodies = match["unit"] in ("家", "所") and all(item.endswith(words["body_endings"]) for item in items)
+        named = all(item.endswith(words["body_endings"]) for item in items)
+        bodies = match["unit"] in ("家", "所") and named
         known = bodies or match["noun"].endswith(words["listed_nouns"])
         if not known and not (_names_things(items) and abs(value - len(items)) <= _SLIP):
             continue
         fewest = (len(items) if is_open else _fewest(items, words)) + sure
         number = Span(match.start("number"), match.end("noun"))
         listed = Span(start, end)
-        sorts = match["unit"] in _SORTED and "《" not in text[start:end]
+        sorts = match["unit"] in _SORTED and not named and "《" not in text[start:end]
         yield Counted(number, value, match["noun"], listed, fewest, len(items) + most, is_open, sorts)
 
 
@@ -84,7 +88,8 @@ def _tells_otherwise(items: Sequence[str], words: Words) -> bool:
         return True  # 未完成的1个问题、阶段性完成的3个问题; 公示栏、举报电话在35所学校
     bodies = len(items) > 2 and all(item[-1:] == items[0][-1:] for item in items[:-1])
     if bodies and len(items[-1]) <= _SHORT and items[-1][-1:] != items[0][-1:]:
-        return items[0].endswith(words["body_endings"])  # 市水利局、市生态环境局、沿江3个县
+        named = items[-1].endswith(words["body_endings"])
+        return items[0].endswith(words["body_endings"]) and not named  # 市水利局、市生态环境局、沿江3个县
     return items[0].endswith(words["list_ordinals"]) or any(word in items[-1] for word in words["list_open"])
 
 
@@ -96,36 +101,3 @@ def _fewest(items: Sequence[str], words: Words) -> int:
         ):
             return len(items) - index
     return len(items)
-
-
-_DATE = "(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|底|初|份)?"
-_JOIN = "(?:、|和|及|以及|，)"
-_DATES = (
-    f"(?<![0-9年至到—-])(?P<list>{_DATE}(?:{_JOIN}{_DATE})+)(?P<open>等)?(?!前|后|至|以)(?:共|先后|分别|\\p{{Han}}{{0,6}}?)?{NUMBER}(?P<noun>[次轮场批])",
-    f"(?<![0-9至到—-])(?P<list>[0-9]{{4}}年?(?:{_JOIN}[0-9]{{4}}年?)+)(?P<open>等)?(?:连续|共|这|以来)?{NUMBER}(?P<noun>个?年度?)",
-)
-
-
-def dates_before(text: str, words: Words) -> Iterator[Counted]:
-    """3月、6月、9月四次听取汇报; 2020年、2021年、2022年连续4年."""
-    for pattern in _DATES:
-        for match in find(pattern, text):
-            value = numerals.parse(match["number"])
-            count = 1 + sum(1 for _ in find("以及|[、和及，]", match["list"]))
-            if value is not None and count > 1:
-                span = Span(match.start("number"), match.end("noun"))
-                yield Counted(
-                    span, value, match["noun"], Span(*match.span("list")), count, count, bool(match["open"])
-                )
-
-
-_TITLES = f"(?P<list>(?:《[^《》\n]{{2,60}}》[、和及以]{{0,3}}){{2,20}})，(?:上述|以上|这){NUMBER}(?P<noun>[项个份部件](?:制度|办法|文件|规定|规范|细则|方案)?)"
-
-
-def titles_before(text: str, words: Words) -> Iterator[Counted]:
-    """印发《甲》《乙》《丙》，上述三项制度."""
-    for match in find(_TITLES, text):
-        value, count = numerals.parse(match["number"]), match["list"].count("《")
-        if value is not None:
-            span = Span(match.start("number"), match.end("noun"))
-            yield Counted(span, value, match["noun"], Span(*match.span("list")), count, count, False)
