@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from xlint import numerals
 from xlint.model import Span
-from xlint.search import Match, any_of, find
+from xlint.search import Match, any_of, find, first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -76,11 +76,11 @@ def sentences(text: str, words: Words) -> tuple[Sentence, ...]:
     result = []
     start = at = 0
     for end in [*(match.span() for match in find(_SENTENCE_END, text)), (len(text), len(text))]:
-        first = at
+        start_at = at
         while at < len(found) and found[at].number.start < end[0]:
             at += 1
         if end[0] > start:
-            result.append(Sentence(Span(start, end[0]), tuple(found[first:at])))
+            result.append(Sentence(Span(start, end[0]), tuple(found[start_at:at])))
         start = end[1]
     return tuple(result)
 
@@ -156,8 +156,9 @@ def _range(
 ) -> tuple[float, float]:
     """What a number may stand for: 300多 is 300 to 400, 近600 540 to 600, 3次以上 3 and more."""
     before = text[max(0, start - 4) : start]
+    named = before.endswith(words["rough_not"])  # 商超36个
     for name, (lowest, highest) in _BOUNDS.items():
-        if before.endswith(words[f"rough_{name}"]):
+        if before.endswith(words[f"rough_{name}"]) and not named:
             return (value * lowest, value * highest)
     if more:
         return value, value + place
@@ -191,9 +192,14 @@ def figure(value: float) -> str:
     return f"{round(value, 4):.12g}"
 
 
+_SORTS_BEFORE = "[0-9一二两三四五六七八九十](?:个|大|小)?(?:方面|类)$"
+
+
 def _noun_before(text: str, start: int, words: Words) -> str:
     """The noun that ends where a number begins: 问题28个, 问题共28个, 事项有8个."""
     before = text[max(0, start - 12) : start].rstrip("共计总有为达是约近 ")
+    if before.endswith(("类", "方面")) and first(_SORTS_BEFORE, before):
+        return ""  # 3大类29项: a number of their own
     nouns = _longest_first(words["problem_nouns"], words["other_nouns"])
     return next((noun for noun in nouns if before.endswith(noun)), "") if before.endswith(nouns) else ""
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from xlint import numerals
 from xlint.document import Document
 from xlint.facts.claims import Claim
 from xlint.facts.problems import Listing, Tally
 from xlint.model import Hit, Note, Severity
+from xlint.search import first
 
 
 class Options(NamedTuple):
@@ -25,8 +27,8 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
     if any(claim.quantity.value in possible for claim in claims):
         return
     claim = claims[0]  # what is said later may be of another check
-    if listing.problems > 2 * claim.quantity.value:
-        return  # the body goes through something else
+    if listing.problems > 2 * claim.quantity.value or _told_by_groups(document, listing, claim):
+        return  # the body goes through something else, or through groups with numbers of their own
     yield _hit(claim, listing, options)
 
 
@@ -37,6 +39,22 @@ def is_excerpt(document: Document, listing: Listing) -> bool:
     return any(cue in front for cue in words["excerpt_cues"]) or any(
         cue in document.text for cue in words["excerpt_cues_anywhere"]
     )
+
+
+def _told_by_groups(document: Document, listing: Listing, claim: Claim) -> bool:
+    """Whether the groups of the body tell numbers that make the declared one: （一）……方面的问题。共22个问题."""
+    told = 0
+    for group in listing.groups:
+        heading = group.section.heading
+        match = first(
+            _OWN, document.text, heading.line.start, min(heading.line.end, heading.line.start + _NEAR)
+        )
+        told += (numerals.parse(match["number"]) or 0) if match else 0
+    return told == claim.quantity.value
+
+
+_OWN = "(?:共|涉及|反映|查出|指出|（)\\s?(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})[个项条](?:具体)?(?:问题|）)"
+_NEAR = 120  # code points of a heading's line in which a group tells its own number
 
 
 def _hit(claim: Claim, listing: Listing, options: Options) -> Hit:

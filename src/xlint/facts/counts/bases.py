@@ -77,6 +77,7 @@ def _wholes(
         other
         for other in behind
         if other.sentence == rate.sentence
+        and other.quantity.value >= part.quantity.value
         and alike(other, part, words)
         and first(f"(?:{any_of(words['gathering_cues'])})$", other.lead)
     ]
@@ -171,7 +172,7 @@ def of_all(rate: Mention) -> bool:
     ) is not None or (first("按[^，。；]{1,8}(?:计|计算|统计|口径|算)，", rate.gap) is not None)
 
 
-_DONE = "整改|完成|办结|销号|解决|落实|化解|答复|办理"
+_DONE = "治理|整治|处置|修复|拆除|整改|完成|办结|销号|解决|落实|化解|答复|办理"
 
 
 def all_done(rate: Mention, near: Sequence[Mention]) -> list[Base]:

@@ -28,6 +28,19 @@ def overlapping(run: Run, text: str, words: Words) -> bool:
     )
 
 
+def complements(parts: Sequence[Mention], words: Words) -> bool:
+    """Whether two parts are told by words of which one is what the other is not: 男、女, 前三个、后三个."""
+    if len(parts) != 2:
+        return False
+    one, other = (part.gap + part.lead for part in parts)
+    pairs = (pair.split() for pair in words["complements"])
+    done = first("已(?P<verb>\\p{Han}{2})的?$", parts[0].lead)
+    if done and first(f"^(?:尚|还|仍)?未{done['verb']}的?$", parts[1].lead):
+        return True  # 已移交38处，未移交的6处
+    return any((a in one and b in other) or (b in one and a in other) for a, b in pairs)
+
+
+_NEAR = 0.2  # of a total, by which two parts may miss it and be meant as all of it
 _TWICE = 1.6  # times a total: its parts are then features that one thing may have several of
 
 
@@ -41,7 +54,7 @@ def features(run: Run, total: Mention, words: Words) -> bool:
         for part in run.parts
         if not part.status and first(_starting(words["feature_verbs"]), part.lead.removeprefix("其中"))
     ]
-    return fit and (known >= _TWICE * whole or 2 * len(told) >= len(run.parts))
+    return fit and (known >= _TWICE * whole or 2 * len(told) > len(run.parts))
 
 
 def rest_unnumbered(parts: Sequence[Mention], text: str, words: Words) -> bool:
@@ -75,6 +88,9 @@ def is_closed(run: Run, parts: Sequence[Mention], total: Mention, text: str, wor
         parts
     ):
         return True
+    missed = abs(sum(part.quantity.value for part in parts) - total.quantity.value)
+    if (complements(parts, words) or _left_over(parts)) and missed <= _NEAR * total.quantity.value:
+        return True
     return _complementary(parts) or _as_many_as_named(parts, between, text, total)
 
 
@@ -103,6 +119,12 @@ def _still_open(parts: Sequence[Mention], words: Words) -> bool:
         and all(any(cue in part.lead + part.tail for cue in words["open_states"]) for part in others)
         and bool(others)
     )
+
+
+def _left_over(parts: Sequence[Mention]) -> bool:
+    """Whether the last of several parts is what still is as it was: 已盘活37处，已处置18处，仍闲置6处."""
+    done = all(first("^(?:目前|其中)?(?:均)?已", part.lead) or part.status == "done" for part in parts[:-1])
+    return len(parts) > 2 and done and first("^(?:仍|尚|还)(?!有)", parts[-1].lead) is not None
 
 
 @lru_cache(maxsize=4)

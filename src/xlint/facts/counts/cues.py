@@ -34,6 +34,19 @@ def _subject(nouns: tuple[str, ...], verbs: tuple[str, ...]) -> str:
     return f"^(?P<noun>{any_of(nouns)})(?:已|均|共|也|全部|按期)?(?:{any_of(verbs)})"
 
 
+def topic_behind(tail: str, words: Words) -> str:
+    """The noun behind a number and what is said of it: 6条长期坚持的措施."""
+    if "的" not in tail:
+        return ""
+    match = first(_described(words["problem_nouns"] + words["other_nouns"]), tail)
+    return match["noun"] if match else ""
+
+
+@lru_cache(maxsize=4)
+def _described(nouns: tuple[str, ...]) -> str:
+    return f"^(?!的)\\p{{Han}}{{2,8}}的(?P<noun>{any_of(nouns)})(?!\\p{{Han}}*的)"
+
+
 def status_of(lead: str, tail: str, words: Words) -> str:
     """What is said to have become of what is counted: one of STATUSES, or nothing."""
     where = f"{lead},{tail}"
@@ -86,7 +99,7 @@ def role_of(quantity: Quantity, lead: str, tail: str, status: str, words: Words)
 
 _HEADS = ("", "目前", "现", "现已", "截至目前", "现有")
 _ADVERBS = ("目前", "现", "截至", "但", "而")
-_COMPARED = "^[比较由从]|[增减升降高低长少大小加][了]?[到至]"
+_COMPARED = "^[比较由从]|^[与同](?:去年|上|[0-9]|同期|年初|此前)|[增减升降高低长少大小加][了]?[到至]"
 _VERB = "(?:^|目前|现)(?:已经?|正在|正|尚未|未|拟|仍|基本|部分)\\p{Han}{1,4}$|完成\\p{Han}{1,2}$"
 TAIL_STATUS = "^(?:问题|任务|事项)?(?:均|都|全部)?(?:已|正在|正|尚|未|拟|计划|仍|还|准备|基本|部分|暂|待)"
 
@@ -110,6 +123,8 @@ def opener_of(gap: str, lead: str, words: Words) -> str:
             return ""
     if gap.startswith(("、", "，涉及")) and "其中" not in gap:
         return ""
+    if lead == "" and first("^[^，。；：、]{2,10}[中里]$", gap):
+        return "open"  # 七家被巡察单位中三家为
     if len(gap) < _SHORTEST_OPENER:
         return "closed" if gap[:1] in LISTS else ""
     if any(cue in gap for cue in words["opening_cues"] if f"{cue}）" not in gap) or (

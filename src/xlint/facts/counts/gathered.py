@@ -15,6 +15,7 @@ Words = Mapping[str, tuple[str, ...]]
 _NEAR_LIST = 0.2  # likewise, of numbers that are told one by one
 _NEARLY = 0.1  # of a total, by which its parts may miss it and be meant all the same
 _WEAK = ("共", "共有")
+_EACH = "(?:各|每[人家名村户镇])\\p{Han}{0,4}[0-9一二两三四五六七八九十]"
 _NOT_ALL = "连同|除去|剔除|去重|不重复|扣除"
 
 
@@ -26,7 +27,12 @@ def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence
         if not strong and not _sums_a_list(index, counts, words):
             continue
         parts = _parts(index, counts, words)
-        if _of_each(parts[-1:], counts) or len(parts) < 2 or "占" in total.lead:
+        if (
+            _of_each(parts[-1:], counts)
+            or len(parts) < 2
+            or first(_EACH, text, parts[0].quantity.span.end, total.quantity.number.start)
+            or "占" in total.lead
+        ):
             continue
         if blank(text, parts[0].quantity.number.start, total.quantity.span.end):
             yield Relation("sum", UNKNOWN, total.quantity.span, {"reason": "placeholder"})

@@ -27,7 +27,9 @@ def changes(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Re
     for index in range(2, len(mentions)):
         three = mentions[index - 2 : index + 1]
         change = _change(three, words)
-        if change is not None:
+        if change is not None and _netted(change, mentions[index + 1 : index + 3], words):
+            yield Relation("sum", AGREES, change.change.quantity.span)
+        elif change is not None:
             yield _judge(change, text)
         elif _implied(three, words):
             yield _against_base(three, text, words)
@@ -53,9 +55,18 @@ def _change(three: Sequence[Mention], words: Words) -> Change | None:
         return Change(two, one, change, falls)
     if first("[由从](?!于)", one.lead) and first(_arriving(), two.lead):
         return Change(one, two, change, falls)
+    if first("^[与同]", two.lead) and first("^相?比", change.lead):
+        return Change(two, one, change, falls)  # 45件，与上年的78件相比减少33件
     if first(_BEFORE, two.lead) and not first(_BEFORE, one.lead):
         return Change(two, one, change, falls)
     return None
+
+
+def _netted(found: Change, behind: Sequence[Mention], words: Words) -> bool:
+    """Whether a change is what it says with another one behind it: 由28项调整为35项，新增9项，取消2项."""
+    true = abs(found.new.quantity.value - found.old.quantity.value)
+    others = [m for m in behind if m.sentence == found.change.sentence and alike(m, found.change, words)]
+    return any(abs(found.change.quantity.value - m.quantity.value) == true for m in others)
 
 
 _BEFORE = "^(?:而)?(?:去年|上年|上一年|同期|上期|上季度|上月)\\p{Han}{0,6}$"
@@ -73,6 +84,7 @@ def _implied(three: Sequence[Mention], words: Words) -> bool:
         and alike(new, difference, words)
         and first(_ending(verbs), difference.lead) is not None
         and first("同比|环比|[较比](?!例)", difference.lead) is not None
+        and not first("^[与同]", new.lead)
         and first(f"^(?:同比)?(?:{any_of(verbs)})$", rate.lead) is not None
         and new.quantity.value > difference.quantity.value
     )

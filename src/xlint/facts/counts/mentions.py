@@ -4,7 +4,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from xlint.facts.counts.cues import LISTS, NEW_SEGMENT, TAIL_STATUS, opener_of, role_of, status_of, topic_of
+from xlint.facts.counts.cues import (
+    LISTS,
+    NEW_SEGMENT,
+    TAIL_STATUS,
+    opener_of,
+    role_of,
+    status_of,
+    topic_behind,
+    topic_of,
+)
 from xlint.facts.quantities import PERCENT, POINTS, Quantity, Sentence
 from xlint.search import any_of, find, first
 
@@ -73,7 +82,7 @@ def _mentions(text: str, sentences: Sequence[Sentence], words: Words) -> Iterato
             opener = opener_of(gap, lead, words)
             if opener == "closed" and last is not None and gap[:1] in LISTS and not summable(last, words):
                 opener = ""  # 净增265人：新入会388人，调出123人
-            topic = quantity.noun or topic_of(lead, words)
+            topic = quantity.noun or topic_of(lead, words) or topic_behind(tail, words)
             if lead.startswith(words["other_sorts"]):
                 topic = ""  # 其他单位8项 are what is left of the same things
             last = Mention(quantity, lead, tail, gap, number, segment, depth, role, status, opener, topic)
@@ -124,7 +133,7 @@ def summable(mention: Mention, words: Words) -> bool:
     return not changed
 
 
-_EACH = "(?:[人户村校家镇]均|平均|均|每\\p{Han}{1,4}|各\\p{Han}{0,3})$"
+_EACH = "(?:[人户村校家镇]均|平均|均|每\\p{Han}{1,4}|各(?!项|类|种|级)\\p{Han}{0,3})$"
 
 
 @lru_cache(maxsize=4)
@@ -142,5 +151,5 @@ def gathers(mention: Mention, words: Words) -> bool:
 @lru_cache(maxsize=4)
 def _gathering(cues: tuple[str, ...]) -> str:
     strong = any_of(tuple(cue for cue in cues if len(cue) > 1 and cue != "共有"))
-    several = "(?:[一二三四五六七八九十两0-9]{1,2}[者项类个村镇乡县区市家地批季年级月]\\p{Han}{0,4}?|以上|前后|总共|全部|[全上下]?半?年|[一二三四]季度)?"
+    several = "(?:[一二三四五六七八九十两0-9]{1,2}[者项类个村镇乡县区市家地批季年级月]\\p{Han}{0,4}?|立改废释?|以上|前后|总共|全部|[全上下]?半?年|[一二三四]季度)?"
     return f"^{several}(?:(?:{any_of(cues)})|(?:{strong})(?!占)\\p{{Han}}{{0,6}}|(?<=[村镇乡县区市家地批])\\p{{Han}}{{0,8}}(?:达到?|为))(?:为|达|达到)?$"

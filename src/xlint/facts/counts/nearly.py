@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 
+from xlint.facts.counts.closure import complements
 from xlint.facts.counts.cues import TAIL_STATUS
 from xlint.facts.counts.mentions import Mention, told_again
 from xlint.facts.counts.readings import adds_up, swapped
@@ -76,8 +77,8 @@ def _meant(total: Mention, parts: Sequence[Mention], words: Words) -> bool:
     told = _told(parts)
     if known > whole:
         became = any(part.role == "part" for part in parts)
-        return told or _complements(parts, words) or (_is_whole(total, words) and (len(parts) > 2 or became))
-    if _complements(parts, words):
+        return told or complements(parts, words) or (_is_whole(total, words) and (len(parts) > 2 or became))
+    if complements(parts, words):
         return True
     closed = parts[-1].lead.startswith(words["other_sorts"]) or parts[0].gap[:1] in "：:" or _parallel(parts)
     return (closed and len(parts) > 2) or (
@@ -89,18 +90,6 @@ def _told(parts: Sequence[Mention]) -> bool:
     """Whether of each number another state is told, so that none lies in another."""
     states = [part.status for part in parts]
     return all(states) and len(set(states)) == len(states)
-
-
-def _complements(parts: Sequence[Mention], words: Words) -> bool:
-    """Whether two parts are told by words of which one is what the other is not: 男、女, 前三个、后三个."""
-    if len(parts) != 2:
-        return False
-    one, other = (part.gap + part.lead for part in parts)
-    pairs = (pair.split() for pair in words["complements"])
-    done = first("已(?P<verb>\\p{Han}{2})的?$", parts[0].lead)
-    if done and first(f"^(?:尚|还|仍)?未{done['verb']}的?$", parts[1].lead):
-        return True  # 已移交38处，未移交的6处
-    return any((a in one and b in other) or (b in one and a in other) for a, b in pairs)
 
 
 def _is_whole(total: Mention, words: Words) -> bool:

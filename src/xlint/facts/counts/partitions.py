@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from xlint.facts.counts.closure import rest_unnumbered
+from xlint.facts.counts.closure import complements, rest_unnumbered
 from xlint.facts.counts.cues import totals
 from xlint.facts.counts.evidence import Sum
 from xlint.facts.counts.mentions import Mention
@@ -25,6 +25,7 @@ class Partition(NamedTuple):
     total: Mention
     groups: tuple[tuple[Mention, ...], ...]
     told_before: frozenset[float] = frozenset()  # the values of parts that make the total elsewhere
+    closed: frozenset[int] = frozenset()  # the identities of heads of groups that are told to be all
     left_open: frozenset[int] = (
         frozenset()
     )  # the identities of numbers behind which the rest is told without one
@@ -54,6 +55,8 @@ class Partition(NamedTuple):
         pairs += [(part.quantity.value, part.quantity.value + left) for part in group]
         if (near and any(slip(one, other) for one, other in pairs)) or swapped(group, self.total):
             return True
+        if id(group[0]) in self.closed:
+            return True
         return any(swap(one, other) for one, other in pairs) or (
             group[0].opener == "closed" and id(group[-1]) not in self.left_open
         )
@@ -71,7 +74,8 @@ def partitions(
         exact = [group for group in groups if len(group) > 1 and adds_up(group, total)]
         if exact and len(groups) > 1:
             left_open = frozenset(id(g[-1]) for g in groups if rest_unnumbered(g, text, words))
-            yield Partition(total, groups, _values(total, sums), left_open)
+            closed = frozenset(id(g[0]) for g in groups if complements(g, words))
+            yield Partition(total, groups, _values(total, sums), closed, left_open)
 
 
 def _values(total: Mention, sums: Sequence[Sum]) -> frozenset[float]:

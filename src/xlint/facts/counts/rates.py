@@ -54,6 +54,8 @@ def _rate(index: int, stretch: Stretch, text: str, words: Words) -> Relation | N
         return None
     if any(_follows(rate, base) for base in found):
         return Relation("rate", AGREES, rate.quantity.span)
+    if first("[减降压缩削]\\p{Han}?率", rate.lead) and any(_leaves(rate, base) for base in found):
+        return Relation("rate", AGREES, rate.quantity.span)
     behind = [m for m in paragraph[index + 1 :] if m.sentence == rate.sentence]
     around = near[-_MOST:] + [m for m in behind if m.quantity.unit not in (PERCENT, POINTS)][:_FEW]
     others = [
@@ -77,6 +79,11 @@ def _follows(rate: Mention, base: Base) -> bool:
     most = 100 * part.high / max(whole.low, 1e-9)
     slack = (min(quantity.step, 1.0) if quantity.rough else quantity.step) * 0.9999
     return bool(low - slack < most and least < high + slack)
+
+
+def _leaves(rate: Mention, base: Base) -> bool:
+    """Whether a rate is what the part falls short of the whole by: 由33户减至26户，压减率21.2%."""
+    return abs(100 - base.share - rate.quantity.value) < rate.quantity.step
 
 
 def _stands_first(base: Base, near: Sequence[Mention], words: Words) -> bool:

@@ -180,6 +180,12 @@ def _run(held: tuple[list[Mention], str], counts: Sequence[Mention], words: Word
     return Run(tuple(parts), tuple(totals), opener)
 
 
+def _heads(mention: Mention, name: str) -> bool:
+    """Whether a name goes on from the words before a number: 投诉类来电 of 投诉类940个."""
+    label = mention.label.removeprefix("其中")
+    return len(label) > 2 and name.startswith(label)
+
+
 _AMONG = "(?:^|[；。，;])(?P<name>\\p{Han}{2,10})[中里](?:，|已|有|尚|正)"
 
 
@@ -197,6 +203,8 @@ def named_total(part: Mention, before: Sequence[Mention], words: Words) -> Menti
         return None
     name = match["name"]
     labelled = [
-        m for m in family if m.label.endswith(name) or m.quantity.unit == name or m.noun_behind == name
+        m
+        for m in family
+        if m.label.endswith(name) or name in (m.quantity.unit, m.noun_behind) or _heads(m, name)
     ]
     return labelled[-1] if labelled else None

@@ -12,6 +12,7 @@ from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
 
+_SEVERAL = "\\G[^。\\n]{0,40}(?:同时|多选|多个|多项|兼有|重复|交叉)"
 _FEWEST = 3  # shares by which the whole can be told
 
 
@@ -29,7 +30,7 @@ def shares(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Rel
             yield from _implied(pairs, text)
         yield from _left(sentence, text, words)
         bare = _bare(sentence, words)
-        if len(bare) >= _FEWEST:
+        if len(bare) >= _FEWEST and not first(_SEVERAL, text, bare[-1].quantity.span.end):
             yield from _hundred(bare, text, words)
 
 

@@ -1,7 +1,7 @@
 """Numbers that look like parts and stand beside their total: the second batch, what is said of each in turn."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from xlint.facts.counts.mentions import Mention, gathers
 from xlint.facts.counts.relation import alike
@@ -78,7 +78,9 @@ def _of_each(parts: Sequence[Mention], counts: Sequence[Mention]) -> bool:
 def one_by_one(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mention, Mention]]:
     """The numbers that are said of as many numbers before them, each with the one it is said of."""
     for index, head in enumerate(counts):
-        if not any(cue in head.gap + head.lead for cue in words["respective_cues"]):
+        if not any(cue in head.gap + head.lead for cue in words["respective_cues"]) and not _second_row(
+            index, counts, words
+        ):
             continue
         parts = [head, *takewhile(lambda m: m.gap in ("、", "和", "，"), counts[index + 1 :])]
         for size in range(len(parts), 1, -1):
@@ -86,6 +88,27 @@ def one_by_one(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mentio
             if wholes:
                 yield from zip(parts[:size], wholes, strict=True)
                 break
+
+
+def _second_row(index: int, counts: Sequence[Mention], words: Words) -> bool:
+    """Whether a row of what was done goes on from a row that 分别 opens: 分别为163个和412个，已整改159个和418个."""
+    head = counts[index]
+    if head.gap[:1] != "，" or not first("^已\\p{Han}{2,4}$", head.lead):
+        return False
+    size = 1 + sum(1 for _ in takewhile(lambda m: m.gap in ("、", "和"), counts[index + 1 :]))
+    row = counts[index - size : index] if index >= size > 1 else ()
+    joined = all(m.gap in ("、", "和") for m in row[1:])
+    return bool(row) and joined and any(cue in row[0].gap + row[0].lead for cue in words["respective_cues"])
+
+
+def handed_back(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mention, Mention]]:
+    """What came back of what was handed out, with that: 下发问卷850份，收回问卷812份."""
+    verbs = [pair.split() for pair in words["handed_back"]]
+    for whole, part in pairwise(counts):
+        same = whole.sentence == part.sentence and whole.quantity.unit == part.quantity.unit
+        told = same and part.gap.startswith("，") and not whole.quantity.rough and not part.noun_behind
+        if told and any(out in whole.lead and part.lead.startswith(back) for out, back in verbs):
+            yield part, whole
 
 
 def taken_up(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mention, Mention]]:
@@ -114,6 +137,8 @@ def respective(parts: Sequence[Mention], counts: Sequence[Mention], words: Words
     """
     at = _index(parts[0], counts)
     told = parts[0].gap + parts[0].lead
+    if len(parts) > 1 and _second_row(at, counts, words):
+        told += words["respective_cues"][0]
     if len(parts) < 2 or at < len(parts) or not any(cue in told for cue in words["respective_cues"]):
         return ()
     before = [m for m in counts[:at] if not first("^(?:共|合计|总计|总共)", m.lead)][-len(parts) :]

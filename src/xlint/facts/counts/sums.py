@@ -1,6 +1,7 @@
 """Totals and their parts: 28个问题，已完成18项，其余10项; 375个，其中甲县47个、乙县59个 …; 4个、6个、3个，合计13个."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import combinations
 
 from xlint.facts.counts.choice import chosen_total, meant, rivals
 from xlint.facts.counts.closure import exclusive, features, is_closed, overlapping
@@ -12,10 +13,10 @@ from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.nearly import nearly
 from xlint.facts.counts.partitions import claimed, partitions
 from xlint.facts.counts.readings import NEARLY, adds_up_whole, agreeing, swapped
-from xlint.facts.counts.relation import AGREES, DIFFERS, UNKNOWN, Relation, blank
+from xlint.facts.counts.relation import AGREES, DIFFERS, UNKNOWN, Relation, alike, blank
 from xlint.facts.counts.runs import Run, runs
-from xlint.facts.counts.siblings import beside, one_by_one, taken_up
-from xlint.facts.counts.slips import slip
+from xlint.facts.counts.siblings import beside, handed_back, one_by_one, taken_up
+from xlint.facts.counts.slips import slip, swap
 from xlint.facts.quantities import figure
 from xlint.model import Note, Span
 from xlint.search import first
@@ -55,7 +56,7 @@ def _paragraph(stretch: Stretch, text: str, words: Words) -> Iterator[Relation]:
         told = bool(became)
         if became and part.quantity.low > whole.quantity.high:
             yield subset(part, whole, text)
-    for part, whole in taken_up(counts, words):
+    for part, whole in (*taken_up(counts, words), *handed_back(counts, words)):
         if part.quantity.low > whole.quantity.high and not first(_BEYOND, text, part.quantity.span.end):
             yield subset(part, whole, text)
     for run in runs(counts, words):
@@ -131,19 +132,41 @@ def _conflict(run: Run, stretch: Stretch, text: str, words: Words) -> Relation |
     total = chosen_total(run, words)
     if total is None or beside(run, total, stretch.counts, words):
         return None
-    if doubtful(total, run.parts, stretch, words, named=run.named) or overlapping(run, text, words):
+    if doubtful(total, run.parts, stretch, words, named=run.named):
         return None
     parts = meant(run)
+    most = max(
+        (m.quantity.high for m in stretch.counts if _before_in_sentence(m, parts[0], words)), default=0
+    )
+    if len(run.parts) == 1 and "其中" in parts[0].gap and parts[0].quantity.low > most > 0:
+        return subset(parts[0], total, text)
+    if overlapping(run, text, words):
+        return None
     if run.opener == "weak":
         return _bare_list(parts, total, text, words)
     if parts[0].opener == "open" and "其中" in parts[0].gap and _exceeds(run, parts[0], total):
         slipped = len(parts) > 1 and slip(total.quantity.value, sum(part.quantity.value for part in parts))
         return conflict(parts, total, text) if slipped else subset(parts[0], total, text)
+    if len(parts) == 2 and _undone_swap(*parts):
+        return subset(parts[1], parts[0], text)
     if len(parts) > 1:
         return _list(run, parts, total, stretch, text, words)
     if parts[0].role == "rest":
         return _difference(run, stretch, text, words)
     return _subset(parts[0], run, total, text, words)
+
+
+def _before_in_sentence(mention: Mention, part: Mention, words: Words) -> bool:
+    """Whether a number stands before a part in its sentence and may be what it is a part of."""
+    before = mention.quantity.number.start < part.quantity.number.start
+    return before and mention.sentence == part.sentence and alike(mention, part, words)
+
+
+def _undone_swap(one: Mention, other: Mention) -> bool:
+    """Whether of what is told first more became than it is, by two digits: 其中存在隐患156栋，已整治165栋."""
+    became = other.role == "part" and not one.role and one.status != other.status
+    a, b = one.quantity.value, other.quantity.value
+    return became and b > a and swap(b, a)
 
 
 def _exceeds(run: Run, head: Mention, total: Mention) -> bool:
@@ -211,6 +234,11 @@ def _difference(run: Run, stretch: Stretch, text: str, words: Words) -> Relation
     return Relation("sum", DIFFERS, rest.quantity.span, values, notes, "change")
 
 
+def _makes(one: Mention, other: Mention, whole: Mention) -> bool:
+    """Whether two numbers are all of a third."""
+    return one.quantity.value + other.quantity.value == whole.quantity.value
+
+
 def _subset(part: Mention, run: Run, total: Mention, text: str, words: Words) -> Relation | None:
     """A single part against its whole."""
     found = any(cue in total.lead for cue in words["intake_cues"]) or total.quantity.noun.endswith(
@@ -221,6 +249,8 @@ def _subset(part: Mention, run: Run, total: Mention, text: str, words: Words) ->
     if part.sentence != total.sentence and "其中" not in part.gap and run.opener:
         return None
     same = bool(part.topic) and part.topic == total.topic and part.sentence == total.sentence
+    if any(_makes(one, other, part) for one, other in combinations(run.totals[:4], 2)):
+        return None  # 除1处外，其余11处均已腾退，涉及的12处
     apart = not run.opener and part.segment != total.segment and not same
     if (
         not (run.opener or found)

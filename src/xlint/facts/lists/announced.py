@@ -23,7 +23,7 @@ def runs_behind(text: str, runs: Sequence[ListRun], words: Words) -> Iterator[Co
         if count < 2 or [item.number for item in run.items] != list(range(1, count + 1)):
             continue  # a slip in the run itself is another finding
         start = run.items[0].marker.start
-        quantity = _announced(text, start, words) or _quoted(text, start)
+        quantity = _announced(text, start, words) or _quoted(text, start) or _acted(text, start, words)
         if quantity is not None and not _also(text, quantity, start, count):
             span = Span(start, run.items[-1].marker.end)
             yield Counted(quantity.span, int(quantity.value), quantity.noun, span, count, count, False)
@@ -56,6 +56,21 @@ def _cued(text: str, quantity: Quantity, words: Words) -> bool:
 
 
 _QUOTE = f"[“‘]{NUMBER}(?P<unit>[个项条点大件种类步]?)(?P<noun>[^“”‘’，。0-9一二三四五六七八九十]{{1,6}})[”’][^“”。；，0-9]{{0,8}}[，：]\\Z"
+
+
+_ACTED = f"(?:开展|实施|推进|推行|抓好|做好|采取|突出|把握|做到|实行|建立|健全){NUMBER}(?P<unit>[项个大])(?P<noun>\\p{{Han}}{{2,4}})[。：:]\\Z"
+
+
+def _acted(text: str, at: int, words: Words) -> Quantity | None:
+    """The number of acts of any name right before a list: 开展三项清理。一是… Bodies are no acts: 走访5个社区。"""
+    match = first(_ACTED, text, max(0, at - _LONGEST_ANNOUNCEMENT), at)
+    value = numerals.parse(match["number"]) if match else None
+    if match is None or value is None or value < 2 or match["noun"].endswith(words["body_endings"]):
+        return None
+    number = Span(*match.span("number"))
+    return Quantity(
+        value, value, value, 0, match["unit"], match["noun"], Span(number.start, match.end("noun")), number
+    )
 
 
 def _quoted(text: str, at: int) -> Quantity | None:

@@ -32,10 +32,18 @@ def _counted(match: Match, words: Words) -> Counted | None:
         return None
     if group != "titles" and any(first("[0-9０-９]+\\p{Han}$", item) for item in items):
         return None  # 党的领导方面21个、党的建设方面32个
+    if match["unit"] in ("名", "位") and not _names_each(items, value, words):
+        return None
     sure, most = joins(items, words)
     number = Span(match.start("number"), match.end("noun"))
     listed = Span(*match.span(group))
     return Counted(number, value, match["noun"], listed, len(items) + sure, len(items) + most, opened)
+
+
+def _names_each(items: Sequence[str], value: int, words: Words) -> bool:
+    """Whether what stands in brackets behind people are they, one by one: not what they come from or do."""
+    told = any(item.startswith(words["bracket_openings"]) for item in items[:1])
+    return not told and len(items) > 2 and abs(value - len(items)) < _SLIP
 
 
 def _items(names: str, group: str) -> Sequence[str]:
@@ -62,12 +70,13 @@ def _behind_pattern(nouns: tuple[str, ...], units: tuple[str, ...]) -> str:
     any_noun = (
         f"{before}{NUMBER}(?P<unit>[个项种类大张条支])(?P<noun>\\p{{Han}}{{2,8}}?)”?(?:{after}|{dashes})"
     )
+    people = f"{before}{NUMBER}(?P<unit>[名位])(?P<noun>\\p{{Han}}{{2,8}}){inside}"
     bare = f"{before}{NUMBER}(?P<unit>[家个所名册])(?P<noun>)(?:{dashes}|{titles})"
     known = f"(?<=(?:{any_of(nouns)})(?:共|有|为|共有|是)?){NUMBER}(?P<unit>[个家项所名])(?P<noun>){after}"
     quoted = f"(?<=[“‘]){NUMBER}(?P<unit>[个项条大]?)(?P<noun>[^“”‘’，。0-9个项条]{{1,4}})[”’](?:要求|措施|机制|制度|工作法)?(?:{namely}|[：:](?P<after>(?:[一两][^，。；：、]{{2,14}}、)+[一两][^，。；：、]{{2,14}})(?=[，。；]|$))"
     return (
         "(?=[0-9０-９二三四五六七八九十两])"
-        f"(?:{cued}|{before}{NUMBER}{unit}(?:{inside}|{after}|{namely}|{dashes}|{titles})|{any_noun}|{bare}|{known}|{quoted})"
+        f"(?:{cued}|{before}{NUMBER}{unit}(?:{inside}|{after}|{namely}|{dashes}|{titles})|{any_noun}|{people}|{bare}|{known}|{quoted})"
     )
 
 

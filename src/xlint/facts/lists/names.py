@@ -33,6 +33,8 @@ def names_before(text: str, words: Words) -> Iterator[Counted]:
         start = _list_start(text, end)
         items = items_of(_behind_link(text[start:end]))
         value = numerals.parse(match["number"])
+        if items[-1].endswith(("共", "共计", "合计", "总计")) and value and value > 2 * len(items):
+            continue  # 中学、小学、幼儿园共计46所学校
         if match["unit"] == "级" and any(first(_LEVELS, item) for item in items):
             continue  # 省、市县、乡镇三级: of how many levels an item tells is not known
         if value is None or len(items) < 2 or not all(items) or _tells_otherwise(items, words):
