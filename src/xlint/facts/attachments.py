@@ -54,7 +54,7 @@ def _entries(section: Section, text: str) -> Iterator[Attachment]:
     end = heading.title_span.start
     for line in text[end:].splitlines(keepends=True):
         matches = list(find(_ENTRY, line))
-        if not matches:
+        if not matches and line.strip():
             break
         for match in matches:
             span = Span(end + match.start("number"), end + match.end("name"))

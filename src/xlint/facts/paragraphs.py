@@ -66,5 +66,10 @@ def _nearly(
 
 
 def _figures(own: Counter[str], other: Counter[str]) -> bool:
-    different = (own - other) + (other - own)
-    return any(char.isdecimal() or char in _NUMERALS for clause in different for char in clause)
+    return _figures_in(own - other) != _figures_in(other - own)
+
+
+def _figures_in(clauses: Counter[str]) -> Counter[str]:
+    """The digits and numerals in some clauses; 半年 tells how often, as 季度 does."""
+    text = "".join(clauses.elements()).replace("半年", "")
+    return Counter(char for char in text if char.isdecimal() or char in _NUMERALS)

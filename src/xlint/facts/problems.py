@@ -43,6 +43,7 @@ def listing(outline: Outline, words: Words) -> Listing | None:
     chapters = [section for section in _chapters(outline) if _itemised(section, words)]
     if not chapters:
         return None
+    chapters = [section for section in chapters if section.children] or chapters
     if chapters[0].heading.level > 1 and _most(
         chapters, words["problem_titles"], words
     ):  # a document that starts at （一）, one problem each
@@ -126,6 +127,9 @@ def _item_level(chapters: Sequence[Section], words: Words) -> int | None:
     """
     below = [section for chapter in chapters for section in chapter.walk() if section is not chapter]
     second, third = (_of_level(below, level) for level in (2, 3))
+    opened = [2 * sum(_opens(s, words) for s in there) > len(there) for there in (second, third)]
+    if opened == [False, True]:
+        return 3  # （一）民生资金审计查出问题的整改情况, and 1.关于……的问题 below it
     for level, there in ((2, second), (3, third)):
         if _most(there, words["problem_titles"], words):
             return level
@@ -141,6 +145,12 @@ def _item_level(chapters: Sequence[Section], words: Words) -> int | None:
         ),
         None,
     )
+
+
+def _opens(section: Section, words: Words) -> bool:
+    """Whether a heading begins as one that names a problem does: 关于……问题."""
+    title = section.heading.title
+    return title.startswith(words["problem_openings"]) and _any(words["problem_titles"], title)
 
 
 def _of_level(sections: Sequence[Section], level: int) -> list[Section]:

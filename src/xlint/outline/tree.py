@@ -195,9 +195,10 @@ class _Builder:
         """Where the title takes the first level of the scheme (# in Markdown), the others move up by one."""
         if not self._scheme.title_takes_a_level or not self._titles:
             return
-        if any(section.heading.level == 1 for section in self._sections):
+        headings = [section for section in self._sections if section.heading.kind == "heading"]
+        if any(section.heading.level == 1 for section in headings):
             return
-        for section in self._sections:
+        for section in headings:
             section.heading = section.heading._replace(level=section.heading.level - 1)
 
 

@@ -186,7 +186,7 @@ def all_done(rate: Mention, near: Sequence[Mention]) -> list[Base]:
         mention
         for mention in near
         if mention.sentence == rate.sentence
-        and first(f"^.{{0,6}}(?:均已|全部|都已|均).{{0,4}}{verbs}", mention.tail)
+        and first(f"^[^，。]{{0,12}}(?:均已|全部|都已|均).{{0,4}}{verbs}", mention.tail)
     ]
     fits = len(done) == 1 and len(match["scope"]) <= 4 and done[-1] is near[-1]
     return [Base(done[-1], done[-1])] if fits else []

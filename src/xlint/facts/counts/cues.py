@@ -123,7 +123,7 @@ def opener_of(gap: str, lead: str, words: Words) -> str:
             return ""
     if gap.startswith(("、", "，涉及")) and "其中" not in gap:
         return ""
-    if lead == "" and first("^[^，。；：、]{2,10}[中里]$", gap):
+    if lead == gap and first("^[^，。；：、]{2,10}(?<![其途过当])[中里]$", gap):
         return "open"  # 七家被巡察单位中三家为
     if len(gap) < _SHORTEST_OPENER:
         return "closed" if gap[:1] in LISTS else ""

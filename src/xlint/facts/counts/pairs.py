@@ -56,7 +56,7 @@ def _numbered(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
             continue
         end = numbers[-1].quantity.span.end
         more = text[end : end + 1] in "等、，和及" and text[end : end + 1]
-        if more and not first("\\G，(?:共|合计|总计)", text, end):
+        if more and _goes_on(text, end, mentions[at : at + _MOST]):
             continue  # other things follow
         values = {
             "names": match.group().removesuffix("分别"),
@@ -67,6 +67,14 @@ def _numbered(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
         yield Relation(
             "list", DIFFERS, span, values, (Note(Span(*match.span()), "list", values),), "respectively"
         )
+
+
+def _goes_on(text: str, end: int, behind: Sequence[Mention]) -> bool:
+    """Whether more of what stands in a row may follow its end: another number in the clause behind ，, or 等."""
+    if text[end] != "，" or first("\\G，(?:共|合计|总计)", text, end):
+        return text[end] != "，"
+    following = next((m for m in behind if m.quantity.number.start > end), None)
+    return following is not None and first("^，[^。；\\n]{0,12}$", following.gap) is not None
 
 
 def _cut(text: str, start: int) -> bool:
