@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from xlint.document import Document
+from xlint.facts.dates import month_length
 from xlint.model import Hit, NoOptions, Span
 from xlint.search import first
 
@@ -15,15 +16,23 @@ _DAYS = "一二三四五六日"
 
 
 def check(options: NoOptions, document: Document) -> Iterator[Hit]:
-    """One hit for each full date whose weekday is another one."""
+    """One hit for each date whose weekday is another one; without a year, if it is in none that may be meant."""
     if not any(word in document.text for word in ("星期", "周", "礼拜")):
         return
+    told: int | None = None  # the year that was told last
     for date in document.dates:
+        told = date.year or told
         match = first(_NAMED, document.text[date.span.end : date.span.end + 8])
-        if match is None or date.year is None or date.month is None or date.day is None or not date.valid:
+        if match is None or told is None or date.month is None or date.day is None or not date.valid:
             continue
-        true = weekday(date.year, date.month, date.day)
-        if true != _DAYS.index(match["day"].replace("天", "日")):
+        years = (told,) if date.year else (told, told - 1, told + 1)
+        days = [
+            weekday(year, date.month, date.day)
+            for year in years
+            if date.day <= month_length(year, date.month)
+        ]
+        if days and _DAYS.index(match["day"].replace("天", "日")) not in days:
+            true = days[0]
             start, end = (date.span.end + at for at in match.span("name"))
             span = Span(start, end)
             right = match["name"][:-1] + _DAYS[true]
