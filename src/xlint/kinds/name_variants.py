@@ -14,11 +14,14 @@ _NUMERALS = set("0123456789０１２３４５６７８９一二三四五六七�
 
 
 class Options(NamedTuple):
-    """`families`: patterns, each for all the names that one body may go by. `shortest`: titles in 《》 of fewer
+    """`families`: patterns, each for all the names that one body may go by. `bodies`: patterns for full names of bodies
+    (`name`), of which two are one if they differ in a word of `fillers` alone. `shortest`: titles in 《》 of fewer
     code points are not compared.
     """
 
     families: tuple[Pattern, ...] = ()
+    bodies: tuple[Pattern, ...] = ()
+    fillers: tuple[str, ...] = ()
     shortest: int = 8
 
 
@@ -28,6 +31,8 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
         names = [(match.group(), Span(*match.span())) for match in find(family, document.text)]
         yield from _variants(names, document)
     yield from _titles(options, document)
+    for pattern in options.bodies:
+        yield from _bodies(pattern, options.fillers, document)
 
 
 def _variants(names: Sequence[tuple[str, Span]], document: Document) -> Iterator[Hit]:
@@ -54,6 +59,37 @@ def _is_left_of(shorter: str, longer: str) -> bool:
     """Whether a name is what is left of another one when characters are taken out of it."""
     rest = iter(longer)
     return all(char in rest for char in shorter)
+
+
+def _bodies(pattern: str, fillers: Sequence[str], document: Document) -> Iterator[Hit]:
+    """A name that an earlier one becomes by leaving out or exchanging a word that tells little: 综合, 管理 for 事务."""
+    seen: dict[str, Span] = {}
+    by_core: dict[str, str] = {}
+    for match in find(pattern, document.text):
+        name, span = match["name"], Span(*match.span("name"))
+        if name in seen or len(seen) >= _MOST_TITLES:
+            continue
+        seen[name] = span
+        for core in _cores(name, fillers):
+            other = by_core.setdefault(core, name)
+            if other != name and not _side_by_side(seen[other], span, document):
+                yield _hit(span, name, other, seen[other])
+                break
+
+
+def _cores(name: str, fillers: Sequence[str]) -> Iterator[str]:
+    """The name, and what is left of it without each of the words that tell little."""
+    yield name
+    for filler in fillers:
+        at = name.rfind(filler)
+        if at > 0:
+            yield name[:at] + name[at + len(filler) :]
+
+
+def _side_by_side(one: Span, other: Span, document: Document) -> bool:
+    """Whether two names stand in one sentence, and so are those of two bodies."""
+    between = document.text[one.end : other.start]
+    return "。" not in between and "\n" not in between
 
 
 def _titles(options: Options, document: Document) -> Iterator[Hit]:
