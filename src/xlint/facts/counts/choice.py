@@ -27,7 +27,10 @@ def chosen_total(run: Run, words: Words) -> Mention | None:
         and _shares_words(total.lead, run.parts[0].lead)
     ]
     named.sort(key=lambda total: abs(total.quantity.value - sum_))
-    nouns = [total for total in neutral if total.quantity.noun.endswith(words["problem_nouns"])]
+    head = run.parts[0]
+    local = [t for t in neutral if t.sentence == head.sentence and t.segment == head.segment]
+    nouns = [total for total in local or neutral if total.quantity.noun.endswith(words["problem_nouns"])]
+    neutral = local or neutral
     counted = [total for total in run.totals if not total.role and total.quantity.noun]
     return next(iter(named or nouns or neutral or counted), None)
 

@@ -13,6 +13,8 @@ Words = Mapping[str, tuple[str, ...]]
 
 def overlapping(run: Run, text: str, words: Words) -> bool:
     """Whether the parts may hold the same thing twice: people under several sanctions, sorts that are said to overlap."""
+    if complements(run.parts, words):
+        return False
     end = run.parts[-1].quantity.span.end
     around = text[run.totals[-1].quantity.number.start : end] + text[end : end + 24].split("。")[0]
     if any(cue in around for cue in words["overlap_told"]):

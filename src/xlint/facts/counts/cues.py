@@ -54,6 +54,8 @@ def status_of(lead: str, tail: str, words: Words) -> str:
         for word in words[f"part_{status}"]:
             if word in where:
                 return status
+    if lead.endswith(words["part_verbs"]) and first("(?<![响相对反适供])应当?\\p{Han}{2}$", lead):
+        return "due"
     for status, pattern in _ADVERBIAL:
         if first(pattern, lead):
             return status
@@ -147,7 +149,7 @@ def totals(cues: tuple[str, ...]) -> str:
 
 _SHORTEST_OPENER = 2  # code points: 含
 _WITHIN = "^\\p{Han}{2,10}[中里](?:，|[，]?(?:已|有|尚|正))"
-LISTS = ("：", ":", "（", "(")
+LISTS = ("：", ":", "（", "(", "—")
 _AMONG = "^\\p{Han}{0,8}[中里]，"
 
 
