@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from xlint.facts.quantities import Quantity, Sentence
 from xlint.model import Span
+from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
 
+_OWN_MEETING = "(?:民主|组织)生活会"
 _BOUNDARIES = "，,；;：:。\n"
 
 
@@ -46,6 +48,8 @@ def _declares(text: str, sentence: Span, quantity: Quantity, words: Words) -> bo
     while end < sentence.end and text[end] not in _BOUNDARIES:
         end += 1
     clause = text[start:end]
+    if first(_OWN_MEETING, text, sentence.start, quantity.number.start):
+        return False  # what the members of the body found out of themselves
     return any(cue in clause for cue in words["total_cues"]) and not any(
         cue in clause for cue in words["partial_cues"]
     )

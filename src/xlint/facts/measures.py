@@ -146,7 +146,7 @@ def _line_end(text: str, start: int, limit: int) -> int:
 def _is_task(section: Section, words: Words) -> bool:
     """Whether a section is an item of a chapter with tasks: at the lowest level there."""
     chapters = [*section.ancestors()]
-    if section.children or not chapters:
+    if section.children or not chapters or _any(words["tally_titles"], section.heading.title):
         return False
     title = chapters[-1].heading.title
     return _any(words["task_titles"], title) and not _any(words["not_task_titles"], title)

@@ -47,13 +47,13 @@ def _told_by_groups(document: Document, listing: Listing, claim: Claim) -> bool:
     for group in listing.groups:
         heading = group.section.heading
         match = first(
-            _OWN, document.text, heading.line.start, min(heading.line.end, heading.line.start + _NEAR)
+            _OWN, document.text, heading.line.start, min(group.section.end, heading.line.start + _NEAR)
         )
         told += (numerals.parse(match["number"]) or 0) if match else 0
     return told == claim.quantity.value
 
 
-_OWN = "(?:共|涉及|反映|查出|指出|（)\\s?(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})[个项条](?:具体)?(?:问题|）)"
+_OWN = "(?:共|涉及|反映|查出|指出|（)\\s?(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})[个项条](?:具体)?(?:问题|）)|问题(?:共|有)?(?P<number>[0-9]{1,3})[个项条](?=[，。；、（])"
 _NEAR = 120  # code points of a heading's line in which a group tells its own number
 
 

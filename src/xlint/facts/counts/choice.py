@@ -53,4 +53,7 @@ def rivals(run: Run, total: Mention) -> Sequence[Mention]:
 def meant(run: Run) -> Sequence[Mention]:
     """The parts that exclude each other: where there is a remainder, those of which a state is told."""
     told = [part for part in run.parts if part.role == "rest" or part.status]
-    return told if run.parts[-1].role == "rest" and len(told) > 1 else run.parts
+    if run.parts[-1].role == "rest" and len(told) > 1:
+        due = any(part.status == "due" for part in told)  # what is done lies in what was due
+        return [part for part in told if not (due and part.status == "done" and part.role != "rest")]
+    return run.parts

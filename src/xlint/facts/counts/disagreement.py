@@ -13,7 +13,7 @@ from xlint.facts.counts.readings import NEARLY, swapped
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike
 from xlint.facts.counts.runs import Run
 from xlint.facts.counts.siblings import beside
-from xlint.facts.counts.slips import slip, swap
+from xlint.facts.counts.slips import slip
 from xlint.facts.quantities import figure
 from xlint.model import Note
 from xlint.search import first
@@ -34,6 +34,11 @@ def disagreement(run: Run, stretch: Stretch, text: str, words: Words) -> Relatio
     most = max(
         (m.quantity.high for m in stretch.counts if _before_in_sentence(m, parts[0], words)), default=0
     )
+    at = next(index for index, mention in enumerate(stretch.counts) if mention is parts[0])
+    if stretch.counts[at - 1] is not total and total.quantity.high < parts[0].quantity.low <= most:
+        return None  # a part of another number before it
+    if parts[0].topic and f"{parts[0].topic}，其中" in parts[0].gap:
+        return None  # 17个主体认领任务，其中主办任务33项: of how many is not told
     if len(run.parts) == 1 and "其中" in parts[0].gap and parts[0].quantity.low > most > 0:
         return subset(parts[0], total, text)
     if overlapping(run, text, words):
@@ -62,7 +67,7 @@ def _undone_swap(one: Mention, other: Mention) -> bool:
     """Whether of what is told first more became than it is, by two digits: 其中存在隐患156栋，已整治165栋."""
     became = other.role == "part" and not one.role and one.status != other.status
     a, b = one.quantity.value, other.quantity.value
-    return became and b > a and swap(b, a)
+    return became and b > a and slip(b, a)
 
 
 def _exceeds(run: Run, head: Mention, total: Mention) -> bool:
@@ -87,6 +92,9 @@ def _list(
     run: Run, parts: Sequence[Mention], total: Mention, stretch: Stretch, text: str, words: Words
 ) -> Relation | None:
     """Several parts: all of the total where the list is closed, and never more than it where they exclude each other."""
+    known = sum(part.quantity.value for part in parts)
+    if parts[0].sentence != total.sentence and 2 * known < total.quantity.value:
+        return None
     if absurd(parts, total) and "，其中" not in parts[0].gap:
         return None
     most = max(other.quantity.high for other in rivals(run, total))
@@ -110,10 +118,22 @@ def _adjoin(parts: Sequence[Mention], counts: Sequence[Mention]) -> bool:
     return all(not m.gap or m.depth > parts[0].depth or id(m) in labels for m in between)
 
 
+def _is_plan_of(plan: Mention, done: Mention) -> bool:
+    """Whether a number is what was to be done of what was: 应撤并88家。上半年撤并57家."""
+    match = first("应当?(?P<verb>\\p{Han}{2})", plan.lead)
+    return (
+        match is not None and done.lead.endswith(match["verb"]) and done.quantity.value < plan.quantity.value
+    )
+
+
 def _difference(run: Run, stretch: Stretch, text: str, words: Words) -> Relation | None:
     """收入27.46亿元，支出26.91亿元，结余0.55亿元."""
     rest = run.parts[0]
     near = [total for total in run.totals if total.sentence == rest.sentence]
+    planned = next((t for t in run.totals if len(near) == 1 and _is_plan_of(t, near[0])), None)
+    if planned is not None:
+        doubt = doubtful(planned, [near[0], rest], stretch, words)
+        return None if doubt else conflict([near[0], rest], planned, text)
     if len(near) == 2 and near[1].quantity.value > near[0].quantity.value and not near[0].quantity.noun:
         doubt = doubtful(near[1], [near[0], rest], stretch, words)
         return None if doubt else conflict([near[0], rest], near[1], text)
@@ -140,6 +160,8 @@ def _subset(part: Mention, run: Run, total: Mention, text: str, words: Words) ->
     found = any(cue in total.lead for cue in words["intake_cues"]) or total.quantity.noun.endswith(
         words["problem_nouns"] + words["divided_nouns"]
     )
+    if "涉及" in part.lead and "其中" not in part.gap:
+        return None  # 3个问题共涉及4条措施
     if overlapping(run, text, words) or first(_BEYOND, text, part.quantity.span.end):
         return None
     if part.sentence != total.sentence and "其中" not in part.gap and run.opener:

@@ -13,9 +13,12 @@ from xlint.search import find, first
 Words = Mapping[str, tuple[str, ...]]
 
 _NEAR_LIST = 0.2  # likewise, of numbers that are told one by one
+_FAR = 2  # times a total
 _NEARLY = 0.1  # of a total, by which its parts may miss it and be meant all the same
 _WEAK = ("共", "共有")
-_EACH = "(?:各|每[人家名村户镇])\\p{Han}{0,4}[0-9一二两三四五六七八九十]"
+_EACH = (
+    "(?:各|每[人家名村户镇个]?)\\p{Han}{0,6}[0-9一二两三四五六七八九十]|(?:任|为|担任)(?:常务)?(?:副)?组长"
+)
 _NOT_ALL = "连同|除去|剔除|去重|不重复|扣除"
 
 
@@ -38,8 +41,10 @@ def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence
             yield Relation("sum", UNKNOWN, total.quantity.span, {"reason": "placeholder"})
         elif (id(total) in right and not _misses(parts, total, strong)) or _adds_up(parts, total, text):
             yield Relation("sum", AGREES, total.quantity.span)
-        elif not absurd(parts, total) and not first(
-            _NOT_ALL, text, parts[0].quantity.span.end, total.quantity.span.start
+        elif (
+            _likely(parts, total)
+            and not absurd(parts, total)
+            and not first(_NOT_ALL, text, parts[0].quantity.span.end, total.quantity.span.start)
         ):
             neutral = _neutral(parts)
             became = first("办结|完成|整改|销号|采纳", total.lead)
@@ -82,6 +87,13 @@ def _sums_a_list(index: int, counts: Sequence[Mention], words: Words) -> bool:
     known = sum(part.quantity.value for part in row)
     near = abs(known - total.quantity.value) <= _NEAR_LIST * total.quantity.value
     return len(row) > 1 and near and any(cue in m.gap for m in row for cue in ("分别", "依次", "加上"))
+
+
+def _likely(parts: Sequence[Mention], total: Mention) -> bool:
+    """Whether numbers come near enough to a sum to be meant as its parts, where only 共 tells: 共查摆问题356条."""
+    known = sum(part.quantity.value for part in parts)
+    told = first("合计|共计|总计|总共|相加|累计", total.lead) is not None
+    return told or total.quantity.value / _FAR <= known <= total.quantity.value * _FAR
 
 
 def _of_each(last: Sequence[Mention], counts: Sequence[Mention]) -> bool:

@@ -82,12 +82,30 @@ def _mentions(text: str, sentences: Sequence[Sentence], words: Words) -> Iterato
             opener = opener_of(gap, lead, words)
             if opener == "closed" and last is not None and gap[:1] in LISTS and not summable(last, words):
                 opener = ""  # 净增265人：新入会388人，调出123人
-            topic = quantity.noun or topic_of(lead, words) or topic_behind(tail, words)
+            topic = (
+                quantity.noun
+                or topic_of(lead, words)
+                or topic_behind(tail, words)
+                or _body(text, quantity, words)
+            )
             if lead.startswith(words["other_sorts"]):
                 topic = ""  # 其他单位8项 are what is left of the same things
             last = Mention(quantity, lead, tail, gap, number, segment, depth, role, status, opener, topic)
             yield last
             end = quantity.span.end
+
+
+def _body(text: str, quantity: Quantity, words: Words) -> str:
+    """The kind of body that is counted: 11个股室."""
+    if quantity.noun or quantity.unit != "个":
+        return ""
+    end = quantity.span.end
+    bodies = words["listed_aliases"]
+    return (
+        next((noun for noun in bodies if len(noun) > 1 and text.startswith(noun, end)), "")
+        if text.startswith(bodies, end)
+        else ""
+    )
 
 
 def _clause(text: str, index: int, sentence: Sentence) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from xlint.search import first
 Words = Mapping[str, tuple[str, ...]]
 
 _REACH = 2  # sentences between one group of parts and the next
-_NEARLY = 0.15  # of the total, by which a group may miss it and still be meant as all of it
+_NEARLY = 0.16  # of the total, by which a group may miss it and still be meant as all of it
 
 
 class Partition(NamedTuple):

@@ -60,6 +60,8 @@ def alike(one: Mention, other: Mention, words: Words) -> bool:
     """Whether two quantities may be of one set: in units that it may be counted in by turns, of no unlike nouns."""
     if _family(one.quantity.unit, words["units_alike"]) != _family(other.quantity.unit, words["units_alike"]):
         return False
+    if one.topic and other.topic and _body(one, words) != _body(other, words):
+        return False  # 11个股室 and 33项任务
     if not (one.topic and other.topic) or one.topic.endswith(other.topic) or other.topic.endswith(one.topic):
         return True
     kinds = words["unlike_nouns"]
@@ -69,6 +71,11 @@ def alike(one: Mention, other: Mention, words: Words) -> bool:
     return _kind(one.topic, kinds) == _kind(other.topic, kinds) or not (
         _kind(one.topic, kinds) and _kind(other.topic, kinds)
     )
+
+
+def _body(mention: Mention, words: Words) -> bool:
+    """Whether a number is one of bodies: 11个股室."""
+    return not mention.quantity.noun and mention.topic in words["listed_aliases"]
 
 
 @lru_cache(maxsize=512)

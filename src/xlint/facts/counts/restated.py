@@ -82,7 +82,7 @@ _ALL = "^(?:\\p{Han}{0,9}?)(?:均|都|全部|全都|逐[一项条件个]|悉数|
 @lru_cache(maxsize=4)
 def _disposed(sources: tuple[str, ...]) -> str:
     """把反馈的N个问题: what is dealt with is known."""
-    return f"[将把对](?:{any_of(sources)})[出到]?的?$"
+    return f"(?:[将把对就]|围绕|针对|对照)所?(?:{any_of(sources)})[出到]?的?$"
 
 
 @lru_cache(maxsize=4)

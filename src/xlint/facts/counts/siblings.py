@@ -107,7 +107,9 @@ def handed_back(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Menti
     for whole, part in pairwise(counts):
         same = whole.sentence == part.sentence and whole.quantity.unit == part.quantity.unit
         told = same and part.gap.startswith("，") and not whole.quantity.rough and not part.noun_behind
-        if told and any(out in whole.lead and part.lead.startswith(back) for out, back in verbs):
+        if told and any(
+            first(out, whole.lead) and first(f"^(?:已|共)?(?:{back})", part.lead) for out, back in verbs
+        ):
             yield part, whole
 
 

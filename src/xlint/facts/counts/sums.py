@@ -22,6 +22,7 @@ Words = Mapping[str, tuple[str, ...]]
 
 _BECAME = "已|办结|完成|整改|销号|通过|合格|达标|到位|解决|落实|采纳"
 _BEYOND = "\\G[^。；]{0,12}(?:新增|超额|超出|多完成|自我加压|额外)"
+_NEAR = 0.1  # of a part, by which what became of it may miss it
 _MOST_PARTS = 14  # more are not tried for other readings
 
 
@@ -84,7 +85,7 @@ def _judge(run: Run, stretch: Stretch, text: str, words: Words, taken: Set[int])
         yield Relation("sum", UNKNOWN, run.parts[0].quantity.span, {"reason": "placeholder"})
         return
     counts = stretch.counts
-    run = _wholes(run)
+    run = _nested(_wholes(run))
     total = agreeing(run, counts, words)
     pieces = list(_pieces(run, counts, words))
     if (
@@ -113,6 +114,17 @@ def _wholes(run: Run) -> Run:
         for one, other in pairs
     )
     return run._replace(parts=whole) if paired and run.opener else run
+
+
+def _nested(run: Run) -> Run:
+    """What became of the first part alone, where its numbers all but make it: 240件，其中受理160件，已办结152件，正在办理的6件."""
+    head, *others = run.parts
+    states = [part.status or part.role for part in others]
+    told = not head.role and len(others) > 1 and states[0] == "done" and all(states) and "due" not in states
+    missed = abs(sum(part.quantity.value for part in others) - head.quantity.value)
+    if run.opener == "open" and told and missed <= _NEAR * head.quantity.value:
+        return Run(tuple(others), (head,), "")
+    return run
 
 
 def _pieces(run: Run, counts: Sequence[Mention], words: Words) -> Iterator[Run]:

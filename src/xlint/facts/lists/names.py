@@ -15,7 +15,28 @@ _LIST_ENDS = "，。；：！？,;:!?“‘’《（(0123456789"
 _OPENERS = {"》": "《", "）": "（", ")": "(", "”": "“"}
 _LONGEST_LIST = 600  # code points
 _UNITS_BEHIND_A_NUMBER = ("个", "项", "条", "件", "家", "名", "次", "份")
-_NO_NAME_ENDS = ("的", "在", "对", "向", "从", "由", "给", "到", "于", "将", "了", "发", "出")
+_NO_NAME_ENDS = (
+    "的",
+    "在",
+    "对",
+    "向",
+    "从",
+    "由",
+    "给",
+    "到",
+    "于",
+    "将",
+    "了",
+    "发",
+    "出",
+    "组成",
+    "成立",
+    "设立",
+    "组建",
+    "抽调",
+    "选派",
+    "建立",
+)
 _LEVELS = "[国省市州县区旗乡镇街村社组]{2}$|[两各多]级$"
 _SHORT = 3  # code points: no name of a body
 _SLIP = 2  # by which a number may be off that stands behind names of things that no list knows
@@ -32,6 +53,7 @@ def names_before(text: str, words: Words) -> Iterator[Counted]:
         end = match.start() - is_open
         start = _list_start(text, end)
         items = items_of(_behind_link(text[start:end]))
+        items = _quoted_tail(items)
         value = numerals.parse(match["number"])
         if items[-1].endswith(("共", "共计", "合计", "总计")) and value and value > 2 * len(items):
             continue  # 中学、小学、幼儿园共计46所学校
@@ -56,6 +78,14 @@ def _behind_link(names: str) -> str:
     """A list without what leads up to it in its first item: 个问题涉及决策执行、队伍建设."""
     match = first("^[^、]{0,20}?(?:涉及|集中在|体现在|表现在|分布在|聚焦|围绕|包括)(?=[^、]{2,12}、)", names)
     return names[match.end() :] if match else names
+
+
+def _quoted_tail(items: list[str]) -> list[str]:
+    """A list that ends in names in quotation marks begins with the first of them: 书记、院长牵头整改“甲”“乙”2个问题."""
+    if items[-1] != "Q":
+        return items
+    first_quoted = next(index for index, item in enumerate(items) if item.endswith("Q"))
+    return items[first_quoted:]
 
 
 def _names_things(items: Sequence[str]) -> bool:
