@@ -39,9 +39,16 @@ def disagreement(run: Run, stretch: Stretch, text: str, words: Words) -> Relatio
         return None  # a part of another number before it
     if parts[0].topic and f"{parts[0].topic}，其中" in parts[0].gap:
         return None  # 17个主体认领任务，其中主办任务33项: of how many is not told
-    if len(run.parts) == 1 and "其中" in parts[0].gap and parts[0].quantity.low > most > 0:
+    overlaps = overlapping(run, text, words)
+    alone = overlaps or len(run.parts) == 1
+    if (
+        alone
+        and "其中" in parts[0].gap
+        and parts[0].quantity.low > most > 0
+        and _counts_same(parts[0], total)
+    ):
         return subset(parts[0], total, text)
-    if overlapping(run, text, words):
+    if overlaps:
         return None
     if run.opener == "weak":
         return _bare_list(parts, total, text, words)
@@ -73,8 +80,12 @@ def _undone_swap(one: Mention, other: Mention) -> bool:
 def _exceeds(run: Run, head: Mention, total: Mention) -> bool:
     """Whether the first part is larger than the total, or than all that it may be a part of where another clause begins."""
     most = max(other.quantity.high for other in (run.totals if "；" in head.gap else [total]))
-    same = head.quantity.unit == total.quantity.unit or not head.tail  # 2个项目……其中，按三项指标评分
-    return same and head.quantity.low > most
+    return _counts_same(head, total) and head.quantity.low > most
+
+
+def _counts_same(head: Mention, total: Mention) -> bool:
+    """Whether a part is not of another unit with a noun of its own: 2个项目……其中，按三项指标评分."""
+    return head.quantity.unit == total.quantity.unit or not head.tail
 
 
 def _bare_list(parts: Sequence[Mention], total: Mention, text: str, words: Words) -> Relation | None:
