@@ -9,6 +9,7 @@ from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
 
+_LONGEST = 60  # code points to either side of a number that are read
 _OWN_MEETING = "(?:民主|组织)生活会"
 _BOUNDARIES = "，,；;：:。\n"
 
@@ -43,12 +44,16 @@ def _declares(text: str, sentence: Span, quantity: Quantity, words: Words) -> bo
     if quantity.unit not in words["problem_units"]:
         return False  # 5大类问题
     start, end = quantity.number.start, quantity.span.end
-    while start > sentence.start and text[start - 1] not in _BOUNDARIES:
+    while (
+        start > max(sentence.start, quantity.number.start - _LONGEST) and text[start - 1] not in _BOUNDARIES
+    ):
         start -= 1
-    while end < sentence.end and text[end] not in _BOUNDARIES:
+    while end < min(sentence.end, quantity.span.end + _LONGEST) and text[end] not in _BOUNDARIES:
         end += 1
     clause = text[start:end]
-    if first(_OWN_MEETING, text, sentence.start, quantity.number.start):
+    if first(
+        _OWN_MEETING, text, max(sentence.start, quantity.number.start - 3 * _LONGEST), quantity.number.start
+    ):
         return False  # what the members of the body found out of themselves
     return any(cue in clause for cue in words["total_cues"]) and not any(
         cue in clause for cue in words["partial_cues"]

@@ -148,6 +148,9 @@ def _is_task(section: Section, words: Words) -> bool:
     chapters = [*section.ancestors()]
     if section.children or not chapters or _any(words["tally_titles"], section.heading.title):
         return False
+    own = section.heading.title
+    if _any(words["aspect_titles"], own) and not _any(words["problem_titles"], own):
+        return False
     title = chapters[-1].heading.title
     return _any(words["task_titles"], title) and not _any(words["not_task_titles"], title)
 

@@ -8,10 +8,11 @@ from xlint import numerals
 from xlint.facts.problems import Listing, items
 from xlint.model import Span
 from xlint.outline import Section
-from xlint.search import find, first
+from xlint.search import compiled, find, first
 
 Words = Mapping[str, tuple[str, ...]]
 
+_TALLY = "[（(][^（）()]*[0-9][^（）()]*[）)]"  # （4个问题，已完成3个，正在整改1个）
 DONE, DOING, UNDONE = "done", "doing", "undone"
 
 
@@ -61,8 +62,9 @@ def _status(section: Section, told: Sequence[Status], words: Words) -> Status | 
     if index >= 0 and told[index].span.start >= start:
         return told[index]
     for above in section.ancestors():
+        title = compiled(_TALLY).sub("", above.heading.title)
         for state in (UNDONE, DOING, DONE):
-            if any(first(pattern, above.heading.title) for pattern in words[f"heading_{state}"]):
+            if any(first(pattern, title) for pattern in words[f"heading_{state}"]):
                 return Status(state, above.heading.span, True)
     return None
 

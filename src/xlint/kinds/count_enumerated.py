@@ -24,6 +24,8 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
     if listing is None or listing.problems < 2 or not claims or is_excerpt(document, listing):
         return
     possible = {listing.problems, listing.finer}
+    if not listing.aspects:  # a chapter may list again what is unfinished
+        possible.update(group.problems for group in listing.groups if group.problems > 1)
     if any(claim.quantity.value in possible for claim in claims):
         return
     claim = claims[0]  # what is said later may be of another check

@@ -18,6 +18,9 @@ def check(options: NoOptions, document: Document) -> Iterator[Hit]:
         above = section.parent.heading.kind if section.parent else ""
         if heading.kind == "heading" and heading.number is not None and above != "listed":
             families.setdefault((id(section.parent), heading.level), []).append(section)
+    there = {(section.heading.level, section.heading.number) for section in document.outline.sections}
     for family in families.values():
-        if len(family) == 1 and id(family[0].parent) not in disturbed:
+        level, number = family[0].heading.level, family[0].heading.number or 0
+        runs_on = number > 1 and (level, number - 1) in there  # the numbers go through the document
+        if len(family) == 1 and id(family[0].parent) not in disturbed and not runs_on:
             yield Hit(family[0].heading.marker_span, {"found": family[0].heading.name})

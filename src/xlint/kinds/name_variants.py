@@ -51,6 +51,8 @@ def _is_short_form(name: str, full: str, span: Span, document: Document) -> bool
     before = document.text[max(0, span.start - 8) : span.start]
     if any(word in before for word in document.words["short_form_cues"]):
         return True
+    if name.replace("工作", "") == full.replace("工作", ""):
+        return True
     shorter, longer = sorted((name, full), key=len)
     return shorter[0] != longer[0] and _is_left_of(shorter, longer)
 

@@ -32,6 +32,8 @@ def bases(rate: Mention, near: Sequence[Mention], behind: Sequence[Mention], wor
     """The numbers that a rate may follow from, the likeliest first; `near` stand before it, `behind` after it."""
     if first(_changed(words["rise_verbs"] + words["fall_verbs"]), rate.lead):
         return
+    if is_share(rate, words) and first("[提升增降减][高升加低少]?[到至]", rate.lead):
+        return  # 由58项增加到80项，占比提高到71.4%: of what is told elsewhere
     told_behind = _told_behind(rate, behind)
     if told_behind is not None:
         yield from _wholes(told_behind, near, behind, rate, words)

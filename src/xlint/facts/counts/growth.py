@@ -39,6 +39,8 @@ def _change(three: Sequence[Mention], words: Words) -> Change | None:
     one, two, change = three
     if one.sentence != change.sentence or not alike(one, two, words):
         return None
+    if first("平均|每", one.lead) or one.gap.startswith("、"):
+        return None  # not the number that changed: 省级3项、县级6项，上年立项6项
     up, down = words["rise_verbs"], words["fall_verbs"]
     if not first(_ending((*up, *down)), change.lead):
         return None

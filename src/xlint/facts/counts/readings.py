@@ -53,6 +53,11 @@ def _readings(parts: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
     """The ways in which parts may be meant: all; those of which a state is told; those joined by 、 without a tail."""
     if len(parts) > 1:
         yield parts
+    for length in range(2, len(parts)):
+        last, following = parts[length - 1], parts[length]
+        again = last.status in ("undone", "doing") and following.quantity.value == last.quantity.value
+        if last.role == "rest" or again:
+            yield parts[:length]  # 已完成41条，其余5条均属于3个正在整改的问题
     told = [part for part in parts if part.status or part.role == "rest"]
     if 1 < len(told) < len(parts):
         yield told
