@@ -24,8 +24,7 @@ def _sections(document: Document) -> Iterator[Hit]:
     listing = document.problem_listing
     if listing is None or not listing.aspects or is_excerpt(document, listing):
         return
-    groups = [group for group in listing.groups if group.problems] or listing.groups
-    groups = [group for group in groups if not _sums_up(group, document)]
+    groups = [group for group in listing.groups if not _sums_up(group, document)]
     for claim in document.problem_claims:
         aspects = claim.aspects
         if aspects is not None and _differs(int(aspects.value), len(groups)):
