@@ -6,6 +6,7 @@ from itertools import combinations
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import alike
 from xlint.facts.counts.runs import Run
+from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -26,6 +27,9 @@ def agreeing(run: Run, counts: Sequence[Mention], words: Words) -> Mention | Non
         return parts[0]  # said of all: what follows divides it in another way
     if parts[-1].role == "rest" and (found := _remainder(run)) is not None:
         return found
+    both = next((total for total in run.totals if _counted_twice(parts, total)), None)
+    if both is not None:
+        return both
     for chosen in _readings(parts):
         before = [
             other
@@ -44,6 +48,17 @@ def agreeing(run: Run, counts: Sequence[Mention], words: Words) -> Mention | Non
     return None
 
 
+def _counted_twice(parts: Sequence[Mention], total: Mention) -> bool:
+    """Whether the last number is what the others hold twice: 1200人，其中甲700人、乙600人，有100人两项都符合."""
+    *others, last = parts
+    told = first("[两双兼]|同时|重复|交叉|均|都", last.lead + last.tail) is not None
+    return (
+        told
+        and len(others) > 1
+        and (sum(part.quantity.value for part in others) - last.quantity.value == total.quantity.value)
+    )
+
+
 def _together(one: Mention, other: Mention) -> bool:
     """Whether two totals may be one: 反馈问题12个、自查问题8个，已整改15个，其余5个."""
     return one.sentence == other.sentence and one.quantity.noun == other.quantity.noun != ""
@@ -58,6 +73,12 @@ def _readings(parts: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
         again = last.status in ("undone", "doing") and following.quantity.value == last.quantity.value
         if last.role == "rest" or again:
             yield parts[:length]  # 已完成41条，其余5条均属于3个正在整改的问题
+    if (
+        len(parts) > 2
+        and first(_SINCE, parts[-1].lead)
+        and parts[-1].quantity.value <= parts[-2].quantity.value
+    ):
+        yield parts[:-1]  # 当场答复38条，转办24条，目前已办结21条
     told = [part for part in parts if part.status or part.role == "rest"]
     if 1 < len(told) < len(parts):
         yield told
@@ -99,6 +120,7 @@ def swapped(parts: Sequence[Mention], total: Mention) -> bool:
     return any(abs(other - right) <= slack for value, right in ends for other in _transpositions(value))
 
 
+_SINCE = "^(?:目前|现|截至.{0,12})?均?已"
 NEARLY = 0.03  # of a total, by which three or more bare numbers behind it may miss it and still be meant as its parts
 _COVERED = 0.6  # of a total, by its parts: less is a choice of them
 _LONG = 3  # digits that a number needs for a swap to tell

@@ -183,6 +183,8 @@ def _against(
         if alike(other, mention, words)
     ):
         return Relation("same", AGREES, mention.quantity.span)
+    if _is_sum(mention, [m for m in before if alike(m, mention, words)]):
+        return Relation("same", AGREES, mention.quantity.span)
     if not _same_source(mention, same[-1], words) or _is_part(mention, same, behind, words):
         return None
     pointed = mention.lead.endswith(words["pointing_cues"]) or mention.quantity.noun
@@ -195,6 +197,11 @@ def _against(
         return None
     whole = next((other for other in reversed(same) if not other.role and not other.opener), same[-1])
     return _differs(mention, whole, text)
+
+
+def _is_sum(mention: Mention, before: Sequence[Mention]) -> bool:
+    """Whether a number is the sum of the last two or three before it: 4个、11个，15个问题均明确了责任领导."""
+    return any(sum(m.quantity.value for m in before[-size:]) == mention.quantity.value for size in (2, 3))
 
 
 def _told_before(mention: Mention, text: str) -> bool:
