@@ -31,6 +31,9 @@ def changes(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Re
             yield Relation("sum", AGREES, change.change.quantity.span)
         elif change is not None:
             yield _judge(change, text)
+            rate = mentions[index + 1] if index + 1 < len(mentions) else None
+            if rate is not None and _also_as_rate(change, rate, words):
+                yield _judge(change._replace(change=rate), text)
         elif _implied(three, words):
             yield _against_base(three, text, words)
 
@@ -62,6 +65,16 @@ def _change(three: Sequence[Mention], words: Words) -> Change | None:
     if first(_BEFORE, two.lead) and not first(_BEFORE, one.lead):
         return Change(two, one, change, falls)
     return None
+
+
+def _also_as_rate(found: Change, rate: Mention, words: Words) -> bool:
+    """Whether a change is told once more as a rate: 比上年同期的24.8万元减少6.2万元，下降25%."""
+    verbs = words["fall_verbs"] if found.down else words["rise_verbs"]
+    plain = PERCENT not in (found.old.quantity.unit, found.change.quantity.unit)
+    told = rate.quantity.unit == PERCENT and rate.sentence == found.change.sentence
+    return (
+        plain and told and rate.gap[:1] in "，、" and first(f"^(?:{any_of(verbs)})$", rate.lead) is not None
+    )
 
 
 def _netted(found: Change, behind: Sequence[Mention], words: Words) -> bool:
