@@ -5,12 +5,10 @@ from typing import NamedTuple
 
 from xlint.facts.quantities import Quantity, Sentence
 from xlint.model import Span
-from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
 
 _LONGEST = 60  # code points to either side of a number that are read
-_OWN_MEETING = "(?:民主|组织)生活会"
 _BOUNDARIES = "，,；;：:。\n"
 
 
@@ -51,9 +49,8 @@ def _declares(text: str, sentence: Span, quantity: Quantity, words: Words) -> bo
     while end < min(sentence.end, quantity.span.end + _LONGEST) and text[end] not in _BOUNDARIES:
         end += 1
     clause = text[start:end]
-    if first(
-        _OWN_MEETING, text, max(sentence.start, quantity.number.start - 3 * _LONGEST), quantity.number.start
-    ):
+    before = text[max(sentence.start, quantity.number.start - 3 * _LONGEST) : quantity.number.start]
+    if any(meeting in before for meeting in words["own_meetings"]):
         return False  # what the members of the body found out of themselves
     return any(cue in clause for cue in words["total_cues"]) and not any(
         cue in clause for cue in words["partial_cues"]

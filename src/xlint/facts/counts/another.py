@@ -5,17 +5,15 @@ from collections.abc import Mapping, Sequence
 from xlint.facts.counts.evidence import Stretch
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import alike
-from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
-
-_BECAME = "转化|转为|形成|细化|分解"  # 建议转化为重点任务4项
 
 
 def of_another(parts: Sequence[Mention], total: Mention, stretch: Stretch, words: Words) -> bool:
     """Whether something else than this total is what the numbers are parts of."""
     head = parts[0]
-    if first(_BECAME, head.lead) or (head.topic and f"{head.topic}，其中" in head.gap):
+    turned = any(cue in head.lead for cue in words["turned_cues"])  # 建议转化为重点任务4项
+    if turned or (head.topic and f"{head.topic}，其中" in head.gap):
         return True  # 17个主体认领任务，其中主办任务33项: of how many is not told
     if len(parts) > 1 and not head.opener and "、" in head.gap and "其中" in parts[1].gap:
         return True  # 6次委员会会议、5次推进会，其中2次

@@ -176,16 +176,13 @@ def of_all(rate: Mention) -> bool:
     ) is not None or (first("按[^，。；]{1,8}(?:计|计算|统计|口径|算)，", rate.gap) is not None)
 
 
-_DONE = "治理|整治|处置|修复|拆除|整改|完成|办结|销号|解决|落实|化解|答复|办理"
-
-
-def all_done(rate: Mention, near: Sequence[Mention]) -> list[Base]:
+def all_done(rate: Mention, near: Sequence[Mention], words: Words) -> list[Base]:
     """均已完成整改 makes every rate of it 100."""
     match = first(_RATE, rate.lead.rstrip("近约达到为是 "))
     if match is None:
         return []
     verb = match["verb"]
-    verbs = f"(?:{_DONE})" if first(f"^(?:{_DONE})$", verb) else verb
+    verbs = f"(?:{any_of(words['done_verbs'])})" if verb in words["done_verbs"] else verb
     done = [
         mention
         for mention in near

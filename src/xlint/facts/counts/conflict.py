@@ -1,12 +1,16 @@
 """A total that does not agree with its parts: how it is told, and when it is too absurd to be meant."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import DIFFERS, Relation
 from xlint.facts.counts.slips import slip
 from xlint.facts.quantities import figure
 from xlint.model import Note
+from xlint.search import any_of, first
+
+Words = Mapping[str, tuple[str, ...]]
 
 
 def conflict(parts: Sequence[Mention], total: Mention, text: str) -> Relation:
@@ -29,6 +33,16 @@ def absurd(parts: Sequence[Mention], total: Mention) -> bool:
     known = sum(part.quantity.value for part in parts)
     largest = max(part.quantity.value for part in parts)
     return largest > whole and not slip(largest, whole - known + largest) and not slip(whole, known)
+
+
+def beyond(part: Mention, text: str, words: Words) -> bool:
+    """Whether it is said behind a number that more was done than was to be: 20个，超额5个."""
+    return first(_beyond(words["beyond_cues"]), text, part.quantity.span.end) is not None
+
+
+@lru_cache(maxsize=4)
+def _beyond(cues: tuple[str, ...]) -> str:
+    return f"\\G[^。；]{{0,12}}(?:{any_of(cues)})"
 
 
 def subset(part: Mention, whole: Mention, text: str) -> Relation:

@@ -19,8 +19,6 @@ from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
 
-_BEYOND = "\\G[^。；]{0,12}(?:新增|超额|超出|多完成|自我加压|额外)"
-
 
 def disagreement(run: Run, stretch: Stretch, text: str, words: Words) -> Relation | None:
     """What disagrees in a run that no reading adds up; None where that may be meant."""

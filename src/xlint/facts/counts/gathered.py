@@ -19,7 +19,6 @@ _WEAK = ("共", "共有")
 _EACH = (
     "(?:各|每[人家名村户镇个]?)\\p{Han}{0,6}[0-9一二两三四五六七八九十]|(?:任|为|担任)(?:常务)?(?:副)?组长"
 )
-_NOT_ALL = "连同|除去|剔除|去重|不重复|扣除"
 
 
 def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence[Sum]) -> Iterator[Relation]:
@@ -37,6 +36,7 @@ def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence
             or "占" in total.lead
         ):
             continue
+        between = slice(parts[0].quantity.span.end, total.quantity.span.start)
         if blank(text, parts[0].quantity.number.start, total.quantity.span.end):
             yield Relation("sum", UNKNOWN, total.quantity.span, {"reason": "placeholder"})
         elif (id(total) in right and not _misses(parts, total, strong)) or _adds_up(parts, total, text):
@@ -44,10 +44,10 @@ def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence
         elif (
             _likely(parts, total)
             and not absurd(parts, total)
-            and not first(_NOT_ALL, text, parts[0].quantity.span.end, total.quantity.span.start)
+            and not any(cue in text[between] for cue in words["not_all_cues"])
         ):
             neutral = _neutral(parts)
-            became = first("办结|完成|整改|销号|采纳", total.lead)
+            became = any(cue in total.lead for cue in words["became_cues"])
             yield conflict(neutral if len(neutral) > 1 and not became else parts, total, text)
 
 

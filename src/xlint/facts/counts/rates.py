@@ -45,7 +45,7 @@ def _rate(index: int, stretch: Stretch, text: str, words: Words) -> Relation | N
     fraction = _fraction(rate, text)
     if fraction is not None:
         return fraction
-    found = [*all_done(rate, near), *before_its_numbers(index, paragraph, words)] or [
+    found = [*all_done(rate, near, words), *before_its_numbers(index, paragraph, words)] or [
         base for base in bases(rate, near, paragraph[index + 1 :], words) if id(base.whole) not in shared
     ]
     if found and not _stands_first(found[0], near, words):

@@ -12,7 +12,7 @@ from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
 
-_SEVERAL = "\\G[^。\\n]{0,40}(?:同时|多选|多个|多项|兼有|重复|交叉)"
+_LOOK = 48  # code points behind the last share
 _FEWEST = 3  # shares by which the whole can be told
 
 
@@ -30,8 +30,14 @@ def shares(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Rel
             yield from _implied(pairs, text)
         yield from _left(sentence, text, words)
         bare = _bare(sentence, words)
-        if len(bare) >= _FEWEST and not first(_SEVERAL, text, bare[-1].quantity.span.end):
+        if len(bare) >= _FEWEST and not _several(text, bare[-1].quantity.span.end, words):
             yield from _hundred(bare, text, words)
+
+
+def _several(text: str, end: int, words: Words) -> bool:
+    """Whether it is said behind shares that several answers could be given."""
+    behind = text[end : end + _LOOK].partition("。")[0].partition("\n")[0]
+    return any(cue in behind for cue in words["several_cues"])
 
 
 def _names(mention: Mention, following: Mention | None) -> bool:

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from xlint.facts.counts.choice import rivals
 from xlint.facts.counts.closure import overlapping
-from xlint.facts.counts.conflict import conflict, subset
+from xlint.facts.counts.conflict import beyond, conflict, subset
 from xlint.facts.counts.doubts import doubtful
 from xlint.facts.counts.evidence import Stretch
 from xlint.facts.counts.mentions import Mention
@@ -16,8 +16,6 @@ from xlint.model import Note
 from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
-
-_BEYOND = "\\G[^。；]{0,12}(?:新增|超额|超出|多完成|自我加压|额外)"
 
 
 def _is_plan_of(plan: Mention, done: Mention) -> bool:
@@ -66,7 +64,7 @@ def one_part(part: Mention, run: Run, total: Mention, text: str, words: Words) -
     )
     if "涉及" in part.lead and "其中" not in part.gap:
         return None  # 3个问题共涉及4条措施
-    if overlapping(run, text, words) or first(_BEYOND, text, part.quantity.span.end):
+    if overlapping(run, text, words) or beyond(part, text, words):
         return None
     if part.sentence != total.sentence and "其中" not in part.gap and run.opener:
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from xlint.facts.counts.closure import overlapping
-from xlint.facts.counts.conflict import conflict, subset
+from xlint.facts.counts.conflict import beyond, conflict, subset
 from xlint.facts.counts.disagreement import disagreement
 from xlint.facts.counts.doubts import doubtful
 from xlint.facts.counts.evidence import Stretch
@@ -16,12 +16,9 @@ from xlint.facts.counts.relation import AGREES, DIFFERS, UNKNOWN, Relation, blan
 from xlint.facts.counts.runs import Run, runs
 from xlint.facts.counts.siblings import beside, handed_back, one_by_one, taken_up
 from xlint.model import Span
-from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
 
-_BECAME = "已|办结|完成|整改|销号|通过|合格|达标|到位|解决|落实|采纳"
-_BEYOND = "\\G[^。；]{0,12}(?:新增|超额|超出|多完成|自我加压|额外)"
 _NEAR = 0.1  # of a part, by which what became of it may miss it
 _MOST_PARTS = 14  # more are not tried for other readings
 
@@ -50,12 +47,13 @@ def _paragraph(stretch: Stretch, text: str, words: Words) -> Iterator[Relation]:
                 yield conflict(group, partition.total, text)
     told = False
     for part, whole in one_by_one(counts, words):
-        became = first(_BECAME, part.lead + part.gap) or part.status or (part.gap in ("、", "和") and told)
+        cued = any(cue in part.lead + part.gap for cue in words["became_cues"])
+        became = cued or part.status or (part.gap in ("、", "和") and told)
         told = bool(became)
         if became and part.quantity.low > whole.quantity.high:
             yield subset(part, whole, text)
     for part, whole in (*taken_up(counts, words), *handed_back(counts, words)):
-        if part.quantity.low > whole.quantity.high and not first(_BEYOND, text, part.quantity.span.end):
+        if part.quantity.low > whole.quantity.high and not beyond(part, text, words):
             yield subset(part, whole, text)
     for run in runs(counts, words):
         yield from _judge(run, stretch, text, words, taken)

@@ -9,7 +9,7 @@ from xlint.facts.lists.counted import NUMBER, Counted
 from xlint.facts.quantities import Quantity
 from xlint.model import Span
 from xlint.outline import Outline, Section
-from xlint.search import any_of, find, first
+from xlint.search import Match, any_of, find, first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -55,34 +55,36 @@ def _cued(text: str, quantity: Quantity, words: Words) -> bool:
     return any(cue in before + after for cue in words["list_cues"]) or after[:1] in ("：", ":")
 
 
-_QUOTE = f"[“‘]{NUMBER}(?P<unit>[个项条点大件种类步]?)(?P<noun>[^“”‘’，。0-9一二三四五六七八九十]{{1,6}})[”’][^“”。；，0-9]{{0,8}}[，：]\\Z"
-
-
-_ACTED = f"(?:开展|实施|推进|推行|抓好|做好|采取|突出|把握|做到|实行|建立|健全){NUMBER}(?P<unit>[项个大])(?P<noun>\\p{{Han}}{{2,4}})[。：:]\\Z"
-
-
 def _acted(text: str, at: int, words: Words) -> Quantity | None:
-    """The number of acts of any name right before a list: 开展三项清理。一是… Bodies are no acts: 走访5个社区。"""
-    match = first(_ACTED, text, max(0, at - _LONGEST_ANNOUNCEMENT), at)
-    value = numerals.parse(match["number"]) if match else None
-    if match is None or value is None or value < 2 or match["noun"].endswith(words["body_endings"]):
+    """The number of acts of any name right before a list: 开展三项清理。一是… Bodies are no acts: 建立5个社区。"""
+    match = first(_acting(words["act_verbs"]), text, max(0, at - _LONGEST_ANNOUNCEMENT), at)
+    return None if match is None or match["noun"].endswith(words["body_endings"]) else _quantity(match)
+
+
+@lru_cache(maxsize=4)
+def _acting(verbs: tuple[str, ...]) -> str:
+    return f"(?:{any_of(verbs)}){NUMBER}(?P<unit>[项个大])(?P<noun>\\p{{Han}}{{2,4}})[。：:]\\Z"
+
+
+def _quantity(match: Match) -> Quantity | None:
+    """The number of a match with its unit and noun; None where it is fewer than two."""
+    value = numerals.parse(match["number"])
+    if value is None or value < 2:
         return None
     number = Span(*match.span("number"))
+    end = max(match.end("noun"), match.end("unit"), number.end)
     return Quantity(
-        value, value, value, 0, match["unit"], match["noun"], Span(number.start, match.end("noun")), number
+        value, value, value, 0, match["unit"] or "", match["noun"], Span(number.start, end), number
     )
+
+
+_QUOTE = f"[“‘]{NUMBER}(?P<unit>[个项条点大件种类步]?)(?P<noun>[^“”‘’，。0-9一二三四五六七八九十]{{1,6}})[”’][^“”。；，0-9]{{0,8}}[，：]\\Z"
 
 
 def _quoted(text: str, at: int) -> Quantity | None:
     """A number in quotation marks right before a list: 按“四步走”推进，第一步是…"""
     match = first(_QUOTE, text, max(0, at - _LONGEST_ANNOUNCEMENT), at)
-    value = numerals.parse(match["number"]) if match else None
-    if match is None or value is None or value < 2:
-        return None
-    number = Span(*match.span("number"))
-    return Quantity(
-        value, value, value, 0, match["unit"], match["noun"], Span(number.start, match.end("noun")), number
-    )
+    return _quantity(match) if match else None
 
 
 def _also(text: str, quantity: Quantity, start: int, count: int) -> bool:
@@ -103,14 +105,7 @@ def _announced(text: str, at: int, words: Words) -> Quantity | None:
         max(0, at - _LONGEST_ANNOUNCEMENT),
         at,
     )
-    value = numerals.parse(match["number"]) if match else None
-    if match is None or value is None or value < 2:
-        return None
-    number = Span(*match.span("number"))
-    end = max(match.end("noun"), match.end("unit"), number.end)
-    return Quantity(
-        value, value, value, 0, match["unit"] or "", match["noun"], Span(number.start, end), number
-    )
+    return _quantity(match) if match else None
 
 
 @lru_cache(maxsize=4)
