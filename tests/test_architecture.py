@@ -20,6 +20,7 @@ ROOMS = [
     "outline",
     "facts",
     "document",
+    "suppress",
     "kinds",
     "engine",
 ]
@@ -39,6 +40,7 @@ RULES = {
     "status": "unfinished-without-deadline contradiction",
     "privacy": "id-number bank-card phone name",
     "text": "duplicate-paragraph hollow-measure",
+    "suppression": "unused without-reason",
 }
 
 

@@ -5,15 +5,18 @@ import json
 import random
 import re
 import time
+from typing import Any
 
 import pytest
 from support import document
 
+from xlint.engine import _placed
 from xlint.model import Edit, Finding, Fix, Related, Severity, Span
-from xlint.reports import Checked, paint
+from xlint.reports import Line, View, paint, rendered
+from xlint.reports import json as as_json
+from xlint.reports import text as as_text
 from xlint.reports.cells import Cells, visible
-from xlint.reports.json import render as as_json
-from xlint.reports.text import View, render
+from xlint.results import Checked
 
 
 def finding(text: str, words: str, rule: str = "own/rule", **more: object) -> Finding:
@@ -22,11 +25,18 @@ def finding(text: str, words: str, rule: str = "own/rule", **more: object) -> Fi
 
 
 def checked(text: str, *findings: Finding, path: str = "草稿.txt") -> Checked:
-    return Checked(path, document(text), "report", "整改进展报告", findings)
+    doc = document(text)
+    placed = tuple(_placed(finding, doc) for finding in findings)
+    return Checked(path, doc.source, "report", "整改进展报告", placed)
 
 
 def lines(result: Checked, view: View | None = None) -> list[str]:
     return ["".join(text for text, _ in line) for line in render([result], view or View())]
+
+
+def render(results: list[Checked], view: View) -> list[Line]:
+    shown: list[Any] = list(rendered(as_text.render(view), results))  # type: ignore[arg-type]
+    return [line for piece in shown for line in piece]
 
 
 def window(text: str, words: str, view: View | None = None) -> tuple[str, str]:
@@ -129,7 +139,7 @@ def test_a_long_line_with_many_findings_takes_no_longer_for_each() -> None:
     one = document(text)
     found = [Finding("own/a", Severity.INFO, "不对", Span(3 + 6 * n + 2, 3 + 6 * n + 4)) for n in range(2000)]
     began = time.perf_counter()
-    list(render([Checked("a.txt", one, "report", "报告", tuple(found))], View(every=True)))
+    list(render([Checked("a.txt", one.source, "report", "报告", tuple(found))], View(every=True)))
     assert time.perf_counter() - began < 3
 
 
@@ -163,13 +173,14 @@ def test_json_counts_code_points_from_one_and_holds_fixes() -> None:
         checked(text, finding(text, "XX", fix=fix)),
         Checked("无.txt", None, "", "", (), "没有这个文件"),
     ]
-    value = json.loads(as_json(results))
+    value = json.loads("".join(rendered(as_json.render(View()), results)))
     place = {"line": 2, "column": 3, "end_line": 2, "end_column": 5}
     told = value["files"][0]["findings"][0]
     assert {key: told[key] for key in place} == place and told["text"] == "XX" and told["section"] == ""
     assert told["fix"] == {"title": "改成3", "safe": True, "edits": [{**place, "text": "3"}]}
     assert value["files"][1] == {
-        "path": "无.txt", "encoding": None, "profile": None, "error": "没有这个文件", "findings": [], "verified": None,
+        "path": "无.txt", "encoding": None, "profile": None, "error": "没有这个文件", "findings": [], "ignored": [], "verified": None,
     }  # fmt: skip
     assert value["summary"] == {"files": 2, "errors": 1, "warnings": 0, "infos": 0}
-    assert as_json(results, ascii_only=True).isascii() and json.loads(as_json(results, True)) == value
+    in_ascii = "".join(rendered(as_json.render(View(ascii_only=True)), results))
+    assert in_ascii.isascii() and json.loads(in_ascii) == value

@@ -40,6 +40,7 @@ class Config(NamedTuple):
     values: Mapping[str, Any]
     pack: Pack
     packs: tuple[str, ...] = ()  # the paths of the packs beside xlint's own
+    path: str | None = None  # of the configuration file
 
     @property
     def include(self) -> Sequence[str]:
@@ -109,7 +110,7 @@ def load(path: str | None) -> Config:
     values = store.cached(
         "config", [path.encode("utf-8", "surrogateescape"), data, known], lambda: _read(path, data, pack)
     )
-    return Config(base, values, pack, extra)
+    return Config(base, values, pack, extra, path)
 
 
 def _reader(path: str, data: bytes) -> Reader:

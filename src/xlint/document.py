@@ -5,6 +5,7 @@ from functools import cached_property
 
 from xlint.facts import attachments as attached
 from xlint.facts import claims as claimed
+from xlint.facts import comments as remarks
 from xlint.facts import counts, lists, problems, quantities, statuses
 from xlint.facts import dates as calendar
 from xlint.facts import enumerations as lists_in_text
@@ -19,11 +20,15 @@ Words = Mapping[str, tuple[str, ...]]
 
 
 class Document:
-    """A draft. `words` are the word lists of the rule packs; `scheme` names a heading scheme, or is `auto`."""
+    """A draft. `words` are the word lists of the rule packs; `scheme` names a heading scheme, or is `auto`.
+
+    Its text is that of the source, with blanks in the place of comments to xlint.
+    """
 
     def __init__(self, source: Source, words: Words, scheme: str = "auto") -> None:
-        self.source = source
-        self.text = source.text
+        self.comments = remarks.directives(source)
+        self.source = remarks.without(source, self.comments)
+        self.text = self.source.text
         self.words = words
         self._scheme = scheme
 

@@ -57,7 +57,7 @@ def _found(pack: Pack, id_: str, text: str, example: Mapping[str, Any]) -> list[
     profile = example.get("profile") or (rule.get("profiles") or [FALLBACK])[0]
     document = Document(Source(text), pack.words, pack.profiles.get(profile, {}).get("outline", "auto"))
     rules = rules_for(pack, profile, {id_: {"severity": Severity.ERROR.label}}, Choice(select=(id_,)))
-    return [finding.span for finding in check(document, rules).findings]
+    return [finding.span for finding in check(document, rules, pack.rules).findings]
 
 
 def _texts(text: str, spans: list[Span]) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ class Hit(NamedTuple):
     """What a rule kind found, still without wording: `values` fill the rule's message.
 
     `variant` picks one of the rule's `messages` instead of its `message`; `severity` is set where the
-    evidence calls for another one than the rule's own.
+    evidence calls for another one than the rule's own; `key` tells this hit from others of its rule at the same place.
     """
 
     span: Span
@@ -85,6 +85,7 @@ class Hit(NamedTuple):
     variant: str = ""
     severity: Severity | None = None
     fix: Fix | None = None
+    key: str = ""
 
 
 class Related(NamedTuple):
@@ -95,7 +96,11 @@ class Related(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One fault of one document, as it is reported."""
+    """One fault of one document, as it is reported.
+
+    `place` is where it stands in the document's own terms (三、（一）2.), `section` the same as a path (三/（一）/2), both
+    empty above the first heading; `key` is that of the hit.
+    """
 
     rule: str
     severity: Severity
@@ -103,6 +108,9 @@ class Finding(NamedTuple):
     span: Span
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    place: str = ""
+    section: str = ""
+    key: str = ""
 
 
 class Rule(NamedTuple):

@@ -50,11 +50,15 @@ _EXAMPLE: Mapping[str, Field] = {"text": Field(str, required=True), "profile": F
 
 
 class Pack(NamedTuple):
-    """Everything that the packs say, as plain values (JSON holds them): rules by id, profiles and words by name."""
+    """Everything that the packs say, as plain values (JSON holds them): rules by id, profiles and words by name.
+
+    `digest` changes with every byte of the packs.
+    """
 
     rules: Mapping[str, Mapping[str, Any]]
     profiles: Mapping[str, Mapping[str, Any]]
     words: Mapping[str, tuple[str, ...]]
+    digest: str = ""
 
 
 def load(extra: Sequence[str] = ()) -> Pack:
@@ -63,7 +67,7 @@ def load(extra: Sequence[str] = ()) -> Pack:
     parts = [f"{file}\n".encode() + _bytes(file) for _, file in files]
     made = store.cached("pack", parts, lambda: _run_form(read(extra)))
     words = {name: tuple(values) for name, values in made["words"].items()}
-    return Pack(made["rules"], made["profiles"], words)
+    return Pack(made["rules"], made["profiles"], words, store.key(parts))
 
 
 def _run_form(pack: Pack) -> dict[str, Any]:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xlint.document import Document
 from xlint.kinds import kind
 from xlint.model import Rule, Severity
 from xlint.packs import Pack
 from xlint.schema import freeze
 from xlint.search import first
+
+if TYPE_CHECKING:
+    from xlint.document import Document
 
 _OPENING = 3000  # code points in which a document without a telling title says what it is
 FALLBACK = "general"
@@ -25,7 +27,7 @@ class Choice(NamedTuple):
     language: str = "zh"
 
 
-def detect(document: Document, pack: Pack) -> str:
+def detect(document: "Document", pack: Pack) -> str:
     """The name of the profile that the title shows, or without a title the opening; failing that, `general`."""
     by_order = sorted(pack.profiles.items(), key=lambda item: (item[1].get("order", 100), item[0]))
     title = document.title.title if document.title else ""

@@ -3,16 +3,19 @@
 import os
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
+_CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
 
 
 def folder(name: str) -> str:
     """The folder `grammar` or `rules`. A checkout comes first: an editable install may hold an old copy."""
-    checkout = os.path.dirname(os.path.dirname(_PACKAGE))
-    if os.path.isfile(os.path.join(checkout, "pyproject.toml")) and os.path.isdir(
-        os.path.join(checkout, name)
-    ):
-        return os.path.join(checkout, name)
+    if is_checkout() and os.path.isdir(os.path.join(_CHECKOUT, name)):
+        return os.path.join(_CHECKOUT, name)
     return os.path.join(_PACKAGE, "_data", name)
+
+
+def is_checkout() -> bool:
+    """Whether xlint runs from its own repository, where it may change without its version."""
+    return os.path.isfile(os.path.join(_CHECKOUT, "pyproject.toml"))
 
 
 def files(folder: str, suffix: str) -> list[str]:

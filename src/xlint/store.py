@@ -62,7 +62,7 @@ def get(kind: str, parts: Iterable[bytes]) -> Any:
     try:
         with open(_path(where, kind, name), "rb") as file:
             head, _, body = file.read().partition(b"\n")
-        return json.loads(body) if head.decode() == f"{name} {_digest(body)}" else None
+        return json.loads(body) if head.decode() == f"{name} {digest(body)}" else None
     except (OSError, ValueError, RecursionError):
         return None
 
@@ -79,7 +79,7 @@ def put(kind: str, parts: Iterable[bytes], value: object) -> None:
     try:
         os.makedirs(where, exist_ok=True)
         with open(beside, "wb") as file:
-            file.write(f"{name} {_digest(body)}\n".encode() + body)
+            file.write(f"{name} {digest(body)}\n".encode() + body)
         os.replace(beside, path)
         _prune(where, kind)
     except OSError:
@@ -90,7 +90,8 @@ def _path(where: str, kind: str, name: str) -> str:
     return os.path.join(where, f"{kind}-{name}.json")
 
 
-def _digest(body: bytes) -> str:
+def digest(body: bytes) -> str:
+    """What tells whether bytes are those that were written."""
     return blake2b(body, digest_size=16).hexdigest()
 
 

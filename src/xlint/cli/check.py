@@ -1,21 +1,24 @@
 """`xlint check`: read drafts, run the rules, report."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from importlib import import_module
 from time import monotonic
 from typing import Any
 
-from xlint import config, patterns
+from xlint import config, packs, patterns
+from xlint.batch import check_all, processors
 from xlint.cli import Fault, complain
-from xlint.cli.checking import add_choice, check_all, wish_of
+from xlint.cli.checking import add_choice, wish_of
 from xlint.cli.documents import Target, targets
-from xlint.cli.options import add_files, add_format, ascii_only, language_shown, parser
+from xlint.cli.options import add_files, ascii_only, language_shown, parser
+from xlint.cli.outputs import Outputs, add_outputs, outputs_of
 from xlint.model import Severity
-from xlint.reports import FORMATS, MACHINE_FORMATS, Checked
+from xlint.reports import View
+from xlint.results import Checked
 
-_MANY = 20  # files from which on their progress is shown
-_PATIENCE = 1.0  # seconds before it is
+_PATIENCE = 1.0  # seconds before progress is shown
+_MOST_JOBS = 64
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -23,20 +26,29 @@ def run(arguments: Sequence[str]) -> int:
     args = _parser().parse_args(arguments)
     first = config.load(args.config or config.find(args.paths[0]))
     language = args.lang or first.values.get("language") or language_shown()
-    wish = wish_of(args, first, language)
+    wish, asked = wish_of(args, first, language), outputs_of(args)
     found = Outcome(args.fail_on or first.values.get("fail_on", "error"))
-    files: Sequence[Target] = targets(args.paths, args.config)
     if args.fix or args.diff:
         from xlint.cli import fix
 
         if "-" in args.paths and args.fix and not args.diff:
             raise Fault("标准输入不能边改边查，请用 xlint fix - 取得改正后的文字")
+        files = targets(args.paths, args.config)
         if args.diff:
             return fix.show(files, wish, args.unsafe)
         found.status = fix.write(files, wish, args.unsafe, sys.stderr)
-    many = len(files) > _MANY and sys.stderr is not None and sys.stderr.isatty()
-    results = found.watch(check_all(_with_progress(files) if many else files, wish))
-    _report(results, args, language, held_back=many)
+    progress = Progress(sys.stderr is not None and sys.stderr.isatty())
+    view = View(
+        every=args.all,
+        language=language,
+        ascii_only=ascii_only(),
+        rules=lambda: packs.read(first.packs).rules,
+    )
+    outputs = Outputs(asked, view, args.color, progress.wanted and len(args.paths) + _folders(args.paths) > 1)
+    results = check_all(
+        progress.watch(targets(args.paths, args.config)), wish, args.jobs or processors(), not args.no_cache
+    )
+    outputs.write(found.watch(results))
     patterns.keep()
     return found.status
 
@@ -51,8 +63,22 @@ def _parser() -> Any:
     made.add_argument("--diff", action="store_true", help="只显示 --fix 会怎样改，不写文件")
     made.add_argument("--unsafe", action="store_true", help="连同需要人工核对的改法（如重新编号）")
     made.add_argument("--lang", choices=config.LANGUAGES, help="输出语言")
-    add_format(made, FORMATS)
+    made.add_argument("--jobs", type=_jobs, metavar="个数", help="同时用几个进程，默认按处理器个数")
+    made.add_argument("--no-cache", action="store_true", help="不用以前的检查结果，全部重新检查")
+    add_outputs(made)
     return made
+
+
+def _jobs(text: str) -> int:
+    from argparse import ArgumentTypeError
+
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"应当是正整数，不能是 '{text}'")
+    return min(int(text), _MOST_JOBS)
+
+
+def _folders(paths: Sequence[str]) -> int:
+    return sum(os.path.isdir(path) for path in paths)
 
 
 class Outcome:
@@ -77,38 +103,38 @@ class Outcome:
             yield checked
 
 
-def _report(results: Iterable[Checked], args: Any, language: str, held_back: bool) -> None:
-    """Print the results as they come; all at the end if `held_back`."""
-    if args.format != "text":
-        sys.stdout.write(import_module(MACHINE_FORMATS[args.format]).render(results, ascii_only()))
-        return
-    from xlint.reports import paint, text
+class Progress:
+    """Shows on standard error how many files are done, once the work has taken a while."""
 
-    view = text.View(args.all, language, paint.cells_of(sys.stdout), paint.width_of(sys.stdout))
-    lines = text.render(results, view)
-    paint.show(list(lines) if held_back else lines, args.color)
+    def __init__(self, wanted: bool) -> None:
+        self.wanted = wanted
 
-
-def _with_progress(files: Sequence[Target]) -> Iterator[Target]:
-    """Show on standard error how far the work is, once it has taken a while."""
-    began, bar = monotonic(), None
-    try:
-        for done, target in enumerate(files):
-            if bar is None and monotonic() - began > _PATIENCE:
-                bar = _bar(len(files))
+    def watch(self, files: Iterable[Target]) -> Iterator[Target]:
+        """The files as they are."""
+        began, bar = monotonic(), None
+        try:
+            for done, target in enumerate(files):
+                if bar is None and self.wanted and done and monotonic() - began > _PATIENCE:
+                    bar = _bar()
+                if bar is not None:
+                    bar.update(bar.task_ids[0], completed=done)
+                yield target
+        finally:
             if bar is not None:
-                bar.update(bar.task_ids[0], completed=done)
-            yield target
-    finally:
-        if bar is not None:
-            bar.stop()
+                bar.stop()
 
 
-def _bar(total: int) -> Any:
+def _bar() -> Any:
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import Progress as Bar
+    from rich.progress import TextColumn
 
-    bar = Progress(console=Console(stderr=True), transient=True, redirect_stdout=False)
-    bar.add_task("检查", total=total)
+    bar = Bar(
+        TextColumn("已检查 {task.completed} 个文件"),
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=False,
+    )
+    bar.add_task("", total=None)
     bar.start()
     return bar

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from xlint import config
 from xlint.config import Config
 from xlint.files import walk
-from xlint.readers import ReadError, read
+from xlint.readers import ReadError, content, source_of
+from xlint.schema import SchemaError
 from xlint.source import Source
 
 
@@ -17,33 +18,50 @@ class Target(NamedTuple):
     path: str
     config: Config
     fault: str = ""
+    data: bytes | None = None  # what is to be read in the place of the file
+
+    def content(self, max_size: int | None) -> bytes:
+        """The bytes, no more than `max_size` of them (None: as configured). Raises ReadError."""
+        if self.fault:
+            raise ReadError(self.fault)
+        return content(self.path, max_size or self.config.max_size) if self.data is None else self.data
 
     def read(self, max_size: int | None) -> Source:
         """The text, of no more than `max_size` bytes (None: as configured). Raises ReadError."""
-        if self.fault:
-            raise ReadError(self.fault)
-        return read(self.path, max_size or self.config.max_size)
+        return source_of(self.content(max_size), self.path)
 
 
-def targets(paths: Sequence[str], config_path: str | None) -> list[Target]:
+def targets(paths: Sequence[str], config_path: str | None) -> Iterator[Target]:
     """The files to read, each once, in order. Raises SchemaError for a faulty configuration."""
-    found: dict[str, Target] = {}
+    seen: set[int] = set()
     for path in paths:
         settings = config.load(config_path or config.find(path))
         for target in _below(path, settings, config_path):
-            found.setdefault(_identity(target.path), target)
-    return list(found.values())
+            identity = hash(_identity(target.path))  # 8 bytes a file, however long its path
+            if identity not in seen:
+                seen.add(identity)
+                yield target
 
 
 def _below(path: str, settings: Config, config_path: str | None) -> Iterator[Target]:
     if path == "-" or not os.path.isdir(path):
         yield Target(path, settings)
         return
-    files = list(walk(path, settings.include, settings.exclude, settings.base))
-    if not files:
+    empty = True
+    for file in walk(path, settings.include, settings.exclude, settings.base):
+        empty = False
+        yield Target(file, settings) if config_path else _nearest(file, settings)
+    if empty:
         yield Target(path, settings, f"文件夹里没有要检查的文件（{'、'.join(settings.include)}）")
-    for file in files:  # a folder may hold a configuration further down, nearer to the file
-        yield Target(file, settings if config_path else config.load(config.find(file)))
+
+
+def _nearest(file: str, settings: Config) -> Target:
+    """A file with its settings: a folder may hold a configuration further down, nearer to the file."""
+    path = config.find(file)
+    try:
+        return Target(file, config.load(path))
+    except SchemaError as error:
+        return Target(file, settings, f"配置文件有误，没有检查：{'；'.join(map(str, error.mistakes))}")
 
 
 def _identity(path: str) -> str:

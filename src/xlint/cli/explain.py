@@ -6,9 +6,8 @@ from typing import Any
 from xlint import config, packs
 from xlint.cli import Fault
 from xlint.cli.options import parser
-from xlint.reports import paint
+from xlint.reports import Line, paint
 from xlint.reports.cells import visible
-from xlint.reports.text import Line
 from xlint.reports.wording import WORDS
 from xlint.schema import suggest
 

@@ -2,13 +2,14 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import Any, TextIO
 
 from xlint import config, patterns
+from xlint.checking import Held, Wish, plan_of
 from xlint.cli import complain
-from xlint.cli.checking import Held, Wish, add_choice, plan_of, wish_of
+from xlint.cli.checking import add_choice, wish_of
 from xlint.cli.documents import Target, targets
 from xlint.cli.options import add_files, language_shown, parser
 from xlint.document import Document
@@ -40,7 +41,7 @@ def run(arguments: Sequence[str]) -> int:
     return status
 
 
-def show(files: Sequence[Target], wish: Wish, unsafe: bool) -> int:
+def show(files: Iterable[Target], wish: Wish, unsafe: bool) -> int:
     """Print what would change, as a unified diff; returns 1 if anything would."""
     from difflib import unified_diff
 
@@ -59,7 +60,7 @@ def show(files: Sequence[Target], wish: Wish, unsafe: bool) -> int:
     return status
 
 
-def write(files: Sequence[Target], wish: Wish, unsafe: bool, told: TextIO) -> int:
+def write(files: Iterable[Target], wish: Wish, unsafe: bool, told: TextIO) -> int:
     """Fix the files in their places and say on `told` what was done; standard input goes to standard output."""
     status, held = 0, dict[Any, Any]()
     for target in files:
@@ -91,7 +92,13 @@ def _to_standard_output(text: str, source: Source) -> None:
 
 def _fixed(target: Target, source: Source, wish: Wish, unsafe: bool, held: Held) -> Fixed:
     """The text with its fixes: all rules watch that none finds more than before, those that are chosen are fixed."""
-    plan = plan_of(target, source, wish._replace(choice=wish.choice._replace(select=("*",), ignore=())), held)
+    plan = plan_of(
+        target.path,
+        source,
+        target.config,
+        wish._replace(choice=wish.choice._replace(select=("*",), ignore=())),
+        held,
+    )
     pack = target.config.pack
     scheme = pack.profiles[plan.profile].get("outline", "auto")
 

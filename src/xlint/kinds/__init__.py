@@ -5,10 +5,12 @@ To add a kind, write the module and add its name to KINDS; `-` in a name is `_` 
 
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from xlint.document import Document
 from xlint.model import Hit
+
+if TYPE_CHECKING:
+    from xlint.document import Document
 
 KINDS = (
     "attachment",
@@ -40,6 +42,7 @@ KINDS = (
     "section-order",
     "status-contradiction",
     "status-deadline",
+    "suppression",
     "term-table",
     "title-duplicate",
     "title-missing",
@@ -53,7 +56,7 @@ class Kind(Protocol):
     Options: type[Any]
 
     @staticmethod
-    def check(options: Any, document: Document) -> Iterator[Hit]:
+    def check(options: Any, document: "Document") -> Iterator[Hit]:
         """Yield what is wrong with the document, each hit with its span."""
 
 

@@ -27,7 +27,7 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
         return
     for part in options.sections:
         if not part.optional and not present(part, document.text, document.outline):
-            yield Hit(place, {"name": part.name, "examples": part.examples})
+            yield Hit(place, {"name": part.name, "examples": part.examples}, key=part.name)
 
 
 def _is_fragment(options: Options, document: Document) -> bool:

@@ -35,6 +35,11 @@ class ReadError(Exception):
 
 def read(path: str, max_size: int = MAX_SIZE) -> Source:
     """The text of a file, `-` for standard input. Raises ReadError; `max_size` is in bytes."""
+    return source_of(content(path, max_size), path)
+
+
+def content(path: str, max_size: int = MAX_SIZE) -> bytes:
+    """The bytes of a file, `-` for standard input. Raises ReadError; `max_size` is in bytes."""
     try:
         data = _standard_input(max_size) if path == "-" else _bytes(path, max_size)
     except FileNotFoundError:
@@ -46,6 +51,11 @@ def read(path: str, max_size: int = MAX_SIZE) -> Source:
         raise ReadError(_reason(error)) from None
     if len(data) > max_size:
         raise ReadError(f"文件超过 {_size(max_size)}，可用 --max-size 提高上限")
+    return data
+
+
+def source_of(data: bytes, path: str) -> Source:
+    """The text that the bytes of a file hold. Raises ReadError."""
     text, encoding = decode(data)
     try:
         return Source(text, path, encoding)

@@ -1,24 +1,60 @@
-"""The forms in which results are given out: one module each, pure functions of the results."""
+"""The forms in which results are given out: one module each, pure functions of the results.
 
-from collections.abc import Mapping
+A format's `render(view)` is a coroutine: it gives the head, takes one result after the other and gives the piece of
+each, takes None and gives the end. So any number of formats is written in one run, and none holds more than a file.
+"""
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from xlint.document import Document
-from xlint.model import Finding
+from xlint.reports.cells import Cells
+from xlint.reports.wording import WORDS
+from xlint.results import Checked
 
-# Formats for programs, and the modules whose `render(results, ascii_only)` makes them; `text` is for people.
-MACHINE_FORMATS: Mapping[str, str] = {"json": "xlint.reports.json"}
-FORMATS = ("text", *MACHINE_FORMATS)
+# Formats for programs and pages, and the modules that make them; `text` is for people at a console.
+MODULES: Mapping[str, str] = {
+    name: f"xlint.reports.{name}"
+    for name in (
+        "concise",
+        "json",
+        "jsonl",
+        "sarif",
+        "github",
+        "gitlab",
+        "junit",
+        "checkstyle",
+        "rdjson",
+        "markdown",
+        "html",
+    )
+}
+FORMATS = ("text", *MODULES)
+
+Piece = tuple[str, str]  # a text and the style in which it is shown
+Line = list[Piece]
+Rendering = Generator[str, Checked | None, None]
 
 
-class Checked(NamedTuple):
-    """What came of one file: its document and findings, or the error that kept it from being checked."""
+class View(NamedTuple):
+    """How to show results: everything, or repeats folded; the language; the console; what rules say of themselves."""
 
-    path: str
-    document: Document | None
-    profile: str
-    profile_name: str
-    findings: tuple[Finding, ...]
-    error: str | None = None
-    timed_out: tuple[str, ...] = ()
-    verified: Mapping[str, Any] = {}
+    every: bool = False
+    language: str = "zh"
+    cells: Cells = Cells()
+    width: int = 160  # cells of a line
+    ascii_only: bool = False  # where JSON has to be written in ASCII
+    rules: Callable[[], Mapping[str, Mapping[str, Any]]] = (
+        dict  # with explanations and examples; costly, so asked for
+    )
+
+    def words(self, key: str, **values: object) -> str:
+        """A phrase of the report with its values."""
+        return WORDS[self.language][key].format(**values)
+
+
+def rendered(rendering: Rendering, results: Iterable[Checked]) -> Iterator[str]:
+    """All that a format gives for some results, piece by piece."""
+    yield next(rendering)
+    for checked in results:
+        yield rendering.send(checked)
+    yield rendering.send(None)

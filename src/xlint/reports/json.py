@@ -1,63 +1,74 @@
 """Results as JSON: the contract that other programs rely on."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from xlint.model import Finding, Fix, Span
 from xlint.outline import Outline
-from xlint.reports import Checked
+from xlint.reports import Rendering, View
+from xlint.reports.totals import Totals
+from xlint.results import Checked
 from xlint.source import Source
 
 
-def render(results: Iterable[Checked], ascii_only: bool = False) -> str:
+def render(view: View) -> Rendering:
     """All results as one JSON text; lines and columns count from 1, columns in code points, ends are exclusive."""
-    files = [_file(checked) for checked in results]
-    value = {"version": 1, "files": files, "summary": _summary(files)}
-    return json.dumps(value, ensure_ascii=ascii_only, indent=1) + "\n"
+    totals = Totals()
+    checked = yield '{\n "version": 1,\n "files": ['
+    while checked is not None:
+        totals.add(checked)
+        value = json.dumps(file(checked), ensure_ascii=view.ascii_only, indent=1)
+        comma = "," if totals.read + totals.unread > 1 else ""
+        checked = yield f"{comma}\n  " + value.replace("\n", "\n  ")
+    summary, accepted = json.dumps(_summary(totals)), json.dumps(_accepted(totals))
+    yield f'\n ],\n "summary": {summary},\n "accepted": {accepted}\n}}\n'
 
 
-def _summary(files: Sequence[Mapping[str, Any]]) -> dict[str, int]:
-    levels = [finding["severity"] for file in files for finding in file["findings"]]
-    counts = {f"{level}s": levels.count(level) for level in ("error", "warning", "info")}
-    return {"files": len(files), **counts}
+def _summary(totals: Totals) -> dict[str, int]:
+    return {"files": totals.read + totals.unread, **totals.by_level}
 
 
-def _file(checked: Checked) -> dict[str, Any]:
-    document = checked.document
-    findings = (
-        [] if document is None else [_finding(f, document.source, document.outline) for f in checked.findings]
-    )
+def _accepted(totals: Totals) -> dict[str, int]:
+    """What is not among the findings: accepted by the baseline, taken back for a reason; entries that are fixed."""
+    return {"known": totals.known, "ignored": totals.ignored, "fixed": totals.fixed}
+
+
+def file(checked: Checked) -> dict[str, Any]:
+    """One file as a plain value."""
+    source = checked.source
+    ignored = [{**_finding(one.finding, source), "reason": one.reason} for one in checked.ignored if source]
     return {
         "path": checked.path,
-        "encoding": document.source.encoding if document else None,
+        "encoding": source.encoding if source else None,
         "profile": checked.profile or None,
         "error": checked.error,
-        "findings": findings,
+        "findings": [_finding(finding, source) for finding in checked.findings if source],
+        "ignored": ignored,
         "verified": dict(checked.verified) or None,
     }
 
 
-def _finding(finding: Finding, source: Source, outline: Outline) -> dict[str, Any]:
-    section = outline.at(finding.span.start)
+def _finding(finding: Finding, source: Source) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "severity": finding.severity.label,
         "message": finding.message,
-        **_place(finding.span, source),
+        **place(finding.span, source),
         "text": source.text[finding.span.start : finding.span.end],
-        "section": section.path if section else "",
-        "related": [{**_place(note.span, source), "message": note.message} for note in finding.related],
+        "section": finding.section,
+        "related": [{**place(note.span, source), "message": note.message} for note in finding.related],
         "fix": _fix(finding.fix, source) if finding.fix else None,
     }
 
 
 def _fix(fix: Fix, source: Source) -> dict[str, Any]:
-    edits = [{**_place(edit.span, source), "text": edit.text} for edit in fix.edits]
+    edits = [{**place(edit.span, source), "text": edit.text} for edit in fix.edits]
     return {"title": fix.title, "safe": fix.safe, "edits": edits}
 
 
-def _place(span: Span, source: Source) -> dict[str, int]:
+def place(span: Span, source: Source) -> dict[str, int]:
+    """Where a span stands: lines and columns from 1, the end exclusive."""
     start, end = source.position(span.start), source.position(span.end)
     return {"line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column}
 

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
+from xlint.reports import Line
 from xlint.reports.cells import Cells
-from xlint.reports.text import Line
 
 STYLES = {
     "error": "bold red",

@@ -1,17 +1,15 @@
 """Results for a person: what is wrong, where in the document's own terms, and the words around it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Generator, Iterator, Sequence
 
-from xlint.document import Document
 from xlint.model import Finding, Severity, Span
-from xlint.reports import Checked
-from xlint.reports.cells import Cells, visible
-from xlint.reports.wording import WORDS, severity
-
-Piece = tuple[str, str]  # a text and the style in which it is shown
-Line = list[Piece]
+from xlint.reports import Line, View
+from xlint.reports.cells import visible
+from xlint.reports.totals import Totals
+from xlint.reports.wording import severity
+from xlint.results import Checked
+from xlint.source import Source
 
 _SHOWN = 3  # findings of one rule in one file before the others are folded
 _CLEAN_SHOWN = 20  # files without findings that are named
@@ -23,56 +21,44 @@ _NEAR = 200  # code points that are looked at on either side
 _INDENT = " " * 8
 
 
-class View(NamedTuple):
-    """How to show results: everything, or repeats folded; the language; the console."""
-
-    every: bool = False
-    language: str = "zh"
-    cells: Cells = Cells()
-    width: int = 160  # cells of a line
-
-    def words(self, key: str, **values: object) -> str:
-        """A phrase of the report with its values."""
-        return WORDS[self.language][key].format(**values)
+def render(view: View) -> Generator[list[Line], Checked | None, None]:
+    """The report, file by file as they are sent; then a table by rule and a total."""
+    totals = Totals()
+    checked = yield []
+    while checked is not None:
+        totals.add(checked)
+        checked = yield list(_entry(checked, totals, view))
+    yield [*_table(totals.found, view), *_total(totals, view)]
 
 
-def render(results: Iterable[Checked], view: View) -> Iterator[Line]:
-    """The report, line by line and file by file as they come; then a table by rule and a total."""
-    counts: Counter[tuple[str, Severity]] = Counter()
-    read = unread = clean = 0
-    for checked in results:
-        read += checked.error is None
-        unread += checked.error is not None
-        counts.update((finding.rule, finding.severity) for finding in checked.findings)
-        if checked.document is None:
-            continue
-        if checked.findings:
-            yield from _file(checked, checked.document, view)
-        elif (clean := clean + 1) <= _CLEAN_SHOWN:
-            yield [*_head(checked, checked.document, view), ("  " + view.words("fine"), "clean")]
-            yield from _verified(checked, view)
-    yield from _table(counts, view)
-    yield _total(counts, read, unread, view)
+def _entry(checked: Checked, totals: Totals, view: View) -> Iterator[Line]:
+    if checked.source is None:
+        return
+    if checked.findings:
+        yield from _file(checked, checked.source, view)
+    elif totals.clean <= _CLEAN_SHOWN:
+        yield [*_head(checked, checked.source, view), ("  " + view.words("fine"), "clean")]
+        yield from _verified(checked, view)
 
 
-def _head(checked: Checked, document: Document, view: View) -> Line:
+def _head(checked: Checked, source: Source, view: View) -> Line:
     head: Line = [
         (visible(checked.path), "path"),
         ("  " + view.words("checked_as", profile=checked.profile_name), "dim"),
     ]
-    if document.source.encoding != "utf-8":
-        head.append(("  " + view.words("encoding", encoding=document.source.encoding), "dim"))
+    if source.encoding != "utf-8":
+        head.append(("  " + view.words("encoding", encoding=source.encoding), "dim"))
     return head
 
 
-def _file(checked: Checked, document: Document, view: View) -> Iterator[Line]:
-    yield _head(checked, document, view)
+def _file(checked: Checked, source: Source, view: View) -> Iterator[Line]:
+    yield _head(checked, source, view)
     seen: Counter[str] = Counter()
     repeats = Counter(finding.rule for finding in checked.findings)
     for finding in checked.findings:
         seen[finding.rule] += 1
         if view.every or seen[finding.rule] <= _SHOWN or repeats[finding.rule] == _SHOWN + 1:
-            yield from _finding(finding, document, view)
+            yield from _finding(finding, source, view)
         elif seen[finding.rule] == _SHOWN + 1:
             folded = view.words("folded", count=repeats[finding.rule] - _SHOWN)
             yield [(_INDENT, ""), (f"{finding.rule}  {folded}", "dim")]
@@ -89,7 +75,7 @@ def _verified(checked: Checked, view: View) -> Iterator[Line]:
         yield [("  ", ""), (told, "dim")]
 
 
-def _finding(finding: Finding, document: Document, view: View) -> Iterator[Line]:
+def _finding(finding: Finding, source: Source, view: View) -> Iterator[Line]:
     label = severity(finding.severity, view.language)
     yield [
         ("  ", ""),
@@ -98,28 +84,25 @@ def _finding(finding: Finding, document: Document, view: View) -> Iterator[Line]
         (visible(finding.message), "bold"),
         ("  " + finding.rule, "rule"),
     ]
-    yield [(_INDENT, ""), (_place(finding.span, document, view), "place")]
-    yield from _window(finding.span, document.text, document, view)
+    yield [(_INDENT, ""), (_place(finding, source, view), "place")]
+    yield from _window(finding.span, source, view)
     for note in finding.related[:_RELATED]:
-        line = document.source.position(note.span.start).line
+        line = source.position(note.span.start).line
         yield [(_INDENT, ""), (view.words("also", line=line, message=visible(note.message)), "dim")]
     yield []
 
 
-def _place(span: Span, document: Document, view: View) -> str:
+def _place(finding: Finding, source: Source, view: View) -> str:
     """三、（一）2. 第31行第5列"""
-    position = document.source.position(span.start)
+    position = source.position(finding.span.start)
     where = view.words("place", line=position.line, column=position.column)
-    section = document.outline.at(span.start)
-    if section is None:
-        return where
-    return visible(section.place) + "  " + where
+    return visible(finding.place) + "  " + where if finding.place else where
 
 
-def _window(span: Span, text: str, document: Document, view: View) -> Iterator[Line]:
+def _window(span: Span, source: Source, view: View) -> Iterator[Line]:
     """The words around the reported ones, and marks under them. A paragraph may be a line of thousands."""
-    cells = view.cells
-    line = document.source.lines[document.source.line_index(span.start)]
+    cells, text = view.cells, source.text
+    line = source.lines[source.line_index(span.start)]
     end = min(span.end, line.end)
     first, last = max(line.start, span.start - _NEAR), min(line.end, end + _NEAR)
     before, after = visible(text[first : span.start]), visible(text[end:last])
@@ -163,15 +146,19 @@ def _row(row: Sequence[str], widths: Sequence[int], styles: Sequence[str], view:
     return [("  ", ""), (first, styles[0]), ("  ", ""), (second, styles[1]), ("  ", ""), (third, styles[2])]
 
 
-def _total(counts: Counter[tuple[str, Severity]], read: int, unread: int, view: View) -> Line:
-    by_level = {
-        f"{level.label}s": sum(n for (_, at), n in counts.items() if at == level) for level in Severity
-    }
-    found = counts.total()
+def _total(totals: Totals, view: View) -> Iterator[Line]:
     line: Line = []
-    if read or not unread:
-        words = view.words("total" if found else "clean", all=found, files=read, **by_level)
+    found = totals.found.total()
+    if totals.read or not totals.unread:
+        words = view.words("total" if found else "clean", all=found, files=totals.read, **totals.by_level)
         line.append((words, "bold" if found else "clean"))
-    if unread:
-        line.append((view.words("unread", count=unread), "error"))
-    return line
+    if totals.unread:
+        line.append((view.words("unread", count=totals.unread), "error"))
+    yield line
+    accepted = [
+        view.words(name, count=count)
+        for name, count in (("known", totals.known), ("ignored", totals.ignored), ("fixed", totals.fixed))
+        if count
+    ]
+    if accepted:
+        yield [(view.words("comma").join(accepted) + view.words("stop"), "dim")]
