@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from xlint import packs, resources, store
+from xlint import ignores, packs, resources, store
 from xlint.files import INCLUDE, matches
 from xlint.packs import Pack
 from xlint.readers import MAX_SIZE
@@ -22,6 +22,7 @@ _KEYS: Mapping[str, Field] = {
     "include": Field(tuple[str, ...]),
     "exclude": Field(tuple[str, ...]),
     "paths": Field(object),
+    "ignore": Field(object),
     "max_size": Field(int),
     "language": Field(str, choices=LANGUAGES),
     "fail_on": Field(str, choices=FAIL_ON),
@@ -57,24 +58,24 @@ class Config(NamedTuple):
         """The largest file that is read, in bytes."""
         return int(self.values.get("max_size", MAX_SIZE))
 
+    def inside(self, path: str) -> str:
+        """A path as the patterns of the settings see it: relative to their folder, with / between its parts."""
+        try:
+            return os.path.relpath(os.path.abspath(path), self.base).replace(os.sep, "/")
+        except ValueError:  # another drive
+            return path.replace(os.sep, "/")
+
     def for_path(self, path: str) -> tuple[str | None, Mapping[str, Mapping[str, Any]]]:
         """The profile (None: the document tells) and the rule settings for one file; the last match counts."""
         profile = self.values.get("profile")
         rules = dict(self.values.get("rules", {}))
-        inside = _inside(path, self.base)
+        inside = self.inside(path)
         for part in self.values.get("paths", ()):
             if matches(part["match"], inside, False):
                 profile = part.get("profile", profile)
                 for id_, setting in part.get("rules", {}).items():
                     rules[id_] = {**rules.get(id_, {}), **setting}
         return profile, rules
-
-
-def _inside(path: str, base: str) -> str:
-    try:
-        return os.path.relpath(os.path.abspath(path), base).replace(os.sep, "/")
-    except ValueError:  # another drive
-        return path.replace(os.sep, "/")
 
 
 def find(path: str) -> str | None:
@@ -139,6 +140,7 @@ def _read(path: str, data: bytes, pack: Pack) -> dict[str, Any]:
         values = reader.mapping(reader.root, _KEYS, "配置")
         values["rules"] = _rules(reader, values.get("rules"), pack)
         values["paths"] = _paths(reader, values.get("paths"), pack)
+        values["ignore"] = ignores.read(reader, values.get("ignore"), pack.rules)
         _check_profile(reader, reader.root, values, pack)
         if values.get("max_size", 1) < 1:
             reader.note(_at(reader, reader.root, "max_size"), "“max_size”应当是正整数")

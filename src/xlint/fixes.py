@@ -13,6 +13,7 @@ _AROUND = 12  # code points beside an edit that are looked at
 _WHOLE = 2  # edits: a finding with more is one for the whole document
 
 Check = Callable[[str], Sequence[Finding]]
+Wants = Callable[[Finding, str], bool]  # whether a finding on a text is to be fixed
 
 
 class Fixed(NamedTuple):
@@ -23,9 +24,7 @@ class Fixed(NamedTuple):
     left: tuple[Finding, ...]
 
 
-def fix(
-    text: str, check: Check, unsafe: bool = False, wants: Callable[[Finding], bool] = lambda _: True
-) -> Fixed:
+def fix(text: str, check: Check, unsafe: bool = False, wants: Wants = lambda finding, text: True) -> Fixed:
     """Apply the safe fixes of what `check` finds and `wants` takes, with `unsafe` the others too, until there is none left.
 
     A fix that would make `check` find something new is left out, and so is one that touches code, an address, a title or
@@ -39,7 +38,7 @@ def fix(
         wanted = [
             finding
             for finding in found
-            if wants(finding)
+            if wants(finding, text)
             and _is_wanted(finding, text, unsafe, free)
             and _key(finding, text) not in refused
         ]

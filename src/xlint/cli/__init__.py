@@ -9,7 +9,7 @@ from importlib import import_module
 
 from xlint.schema import SchemaError
 
-COMMANDS = ("check", "fix", "outline", "ledger", "rules", "explain", "test-rules", "init")
+COMMANDS = ("check", "fix", "baseline", "outline", "ledger", "rules", "explain", "test-rules", "init")
 
 HELP = """\
 xlint：在上交之前，告诉您报告初稿里哪些地方会被退回来。
@@ -17,6 +17,7 @@ xlint：在上交之前，告诉您报告初稿里哪些地方会被退回来。
 用法：
   xlint 文件或文件夹…           检查（同 xlint check）
   xlint fix 文件…               改正只有一种改法的问题；--diff 先看怎样改
+  xlint baseline 文件…          接受现有的问题，以后只报新的
   xlint outline 文件…           列出标题层次
   xlint ledger 文件…            生成整改台账（表格、csv、json、markdown、xlsx）
   xlint rules                   列出规则

@@ -8,7 +8,9 @@ from typing import Any
 
 from xlint import config, packs, patterns
 from xlint.batch import check_all, processors
+from xlint.checking import Wish
 from xlint.cli import Fault, complain
+from xlint.cli.accepting import Accepting, add_accepted, changes_of, only_changed, with_revision
 from xlint.cli.checking import add_choice, wish_of
 from xlint.cli.documents import Target, targets
 from xlint.cli.options import add_files, ascii_only, language_shown, parser
@@ -23,20 +25,16 @@ _MOST_JOBS = 64
 
 def run(arguments: Sequence[str]) -> int:
     """Check the files; returns 0, 1 (findings at or above --fail-on) or 2 (a file could not be checked)."""
-    args = _parser().parse_args(arguments)
+    args = _parsed(arguments)
     first = config.load(args.config or config.find(args.paths[0]))
     language = args.lang or first.values.get("language") or language_shown()
     wish, asked = wish_of(args, first, language), outputs_of(args)
     found = Outcome(args.fail_on or first.values.get("fail_on", "error"))
-    if args.fix or args.diff:
-        from xlint.cli import fix
-
-        if "-" in args.paths and args.fix and not args.diff:
-            raise Fault("标准输入不能边改边查，请用 xlint fix - 取得改正后的文字")
-        files = targets(args.paths, args.config)
-        if args.diff:
-            return fix.show(files, wish, args.unsafe)
-        found.status = fix.write(files, wish, args.unsafe, sys.stderr)
+    if args.diff:
+        shown: int = fixing().show(targets(args.paths, args.config), wish, args.unsafe)
+        return shown
+    if args.fix:
+        found.status = fixing().write(targets(args.paths, args.config), wish, args.unsafe, sys.stderr)
     progress = Progress(sys.stderr is not None and sys.stderr.isatty())
     view = View(
         every=args.all,
@@ -44,18 +42,42 @@ def run(arguments: Sequence[str]) -> int:
         ascii_only=ascii_only(),
         rules=lambda: packs.read(first.packs).rules,
     )
-    outputs = Outputs(asked, view, args.color, progress.wanted and len(args.paths) + _folders(args.paths) > 1)
-    results = check_all(
-        progress.watch(targets(args.paths, args.config)), wish, args.jobs or processors(), not args.no_cache
-    )
-    outputs.write(found.watch(results))
+    outputs = Outputs(asked, view, args.color, progress.wanted and any(map(os.path.isdir, args.paths)))
+    outputs.write(found.watch(_results(args, wish, progress)))
     patterns.keep()
     return found.status
 
 
+def fixing() -> Any:
+    """The command that fixes, which is only needed by some."""
+    from xlint.cli import fix
+
+    return fix
+
+
+def _results(args: Any, wish: Wish, progress: "Progress") -> Iterator[Checked]:
+    """What is to be reported of each file."""
+    files: Iterable[Target] = targets(args.paths, args.config)
+    changed = changes_of(args) if args.changed is not None or args.staged else None
+    if changed is not None:
+        files = only_changed(files, changed)
+    results = check_all(progress.watch(files), wish, args.jobs or processors(), not args.no_cache)
+    return Accepting(args, wish, changed).steps(results)
+
+
+def _parsed(arguments: Sequence[str]) -> Any:
+    args = _parser().parse_args(with_revision(arguments))
+    if not args.paths and args.changed is None and not args.staged:
+        raise Fault("缺少参数：文件（用法见 xlint check --help）")
+    args.paths = args.paths or ["."]
+    if args.fix and not args.diff and "-" in args.paths:
+        raise Fault("标准输入不能边改边查，请用 xlint fix - 取得改正后的文字")
+    return args
+
+
 def _parser() -> Any:
     made = parser("check", "检查报告初稿，列出审核时会被退回的地方。")
-    add_files(made)
+    add_files(made, "*")
     add_choice(made)
     made.add_argument("--fail-on", choices=config.FAIL_ON, help="达到这个级别时退出码为 1，默认 error")
     made.add_argument("--all", action="store_true", help="同一条规则的问题全部列出，不折叠")
@@ -65,6 +87,7 @@ def _parser() -> Any:
     made.add_argument("--lang", choices=config.LANGUAGES, help="输出语言")
     made.add_argument("--jobs", type=_jobs, metavar="个数", help="同时用几个进程，默认按处理器个数")
     made.add_argument("--no-cache", action="store_true", help="不用以前的检查结果，全部重新检查")
+    add_accepted(made)
     add_outputs(made)
     return made
 
@@ -75,10 +98,6 @@ def _jobs(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise ArgumentTypeError(f"应当是正整数，不能是 '{text}'")
     return min(int(text), _MOST_JOBS)
-
-
-def _folders(paths: Sequence[str]) -> int:
-    return sum(os.path.isdir(path) for path in paths)
 
 
 class Outcome:

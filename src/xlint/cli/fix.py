@@ -1,6 +1,7 @@
 """`xlint fix`: corrects what has one right answer, in the files themselves; --diff shows it first."""
 
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
@@ -15,6 +16,7 @@ from xlint.cli.options import add_files, language_shown, parser
 from xlint.document import Document
 from xlint.engine import check
 from xlint.fixes import Fixed, fix
+from xlint.ignores import Ignores, entries
 from xlint.model import Finding
 from xlint.readers import ReadError
 from xlint.readers.write import WriteError, write_text
@@ -106,7 +108,13 @@ def _fixed(target: Target, source: Source, wish: Wish, unsafe: bool, held: Held)
         document = Document(Source(text, source.path, source.encoding), pack.words, scheme)
         return check(document, plan.rules).findings
 
-    return fix(source.text, look, unsafe, lambda finding: _chosen(finding, wish))
+    ignores = Ignores(entries(target.config.values), time.strftime("%Y-%m-%d"))
+    inside = target.config.inside(target.path)
+
+    def wants(finding: Finding, text: str) -> bool:
+        return _chosen(finding, wish) and ignores.entry_for(finding, text, inside) is None
+
+    return fix(source.text, look, unsafe, wants)
 
 
 def _chosen(finding: Finding, wish: Wish) -> bool:

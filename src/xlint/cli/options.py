@@ -58,9 +58,9 @@ def parser(command: str, description: str) -> Parser:
     return made
 
 
-def add_files(made: Parser) -> None:
+def add_files(made: Parser, nargs: str = "+") -> None:
     """Files, folders and how they are read."""
-    made.add_argument("paths", nargs="+", metavar="文件", help="文件或文件夹；- 表示标准输入")
+    made.add_argument("paths", nargs=nargs, metavar="文件", help="文件或文件夹；- 表示标准输入")
     made.add_argument("--config", metavar="文件", help="配置文件；不写则从文件所在文件夹向上找 .xlint.yaml")
     made.add_argument("--max-size", type=_size, metavar="字节", help="文件大小上限，默认 16 MiB")
 

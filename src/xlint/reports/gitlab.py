@@ -1,0 +1,63 @@
+"""Results as a code quality report, which GitLab shows on the lines of a merge request."""
+
+import json
+from typing import Any
+
+from xlint.fingerprints import numbered
+from xlint.model import Finding, Severity
+from xlint.reports import Rendering, View
+from xlint.results import Checked
+from xlint.source import Source
+from xlint.store import digest
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def render(view: View) -> Rendering:
+    """An array with an object for each finding; fingerprints stay when lines move."""
+    checked, comma = (yield "["), ""
+    while checked is not None:
+        piece = ""
+        for value in _issues(checked):
+            piece += f"{comma}\n {json.dumps(value, ensure_ascii=view.ascii_only)}"
+            comma = ","
+        checked = yield piece
+    yield "\n]\n"
+
+
+def _issues(checked: Checked) -> list[dict[str, Any]]:
+    source, path = checked.source, relative(checked.path)
+    if source is None:
+        return [_unread(checked, path)]
+    marks = numbered(checked.findings, source)
+    return [_issue(finding, source, path, mark) for finding, mark in zip(checked.findings, marks)]
+
+
+def _issue(finding: Finding, source: Source, path: str, mark: str) -> dict[str, Any]:
+    start, end = source.position(finding.span.start), source.position(finding.span.end)
+    where = f"{finding.place} " if finding.place else ""
+    return {
+        "description": where + finding.message,
+        "check_name": finding.rule,
+        "fingerprint": digest(f"{path}\0{mark}".encode("utf-8", "surrogatepass")),
+        "severity": _SEVERITIES[finding.severity],
+        "location": {"path": path, "lines": {"begin": start.line, "end": end.line}},
+    }
+
+
+def _unread(checked: Checked, path: str) -> dict[str, Any]:
+    return {
+        "description": checked.error,
+        "check_name": "unreadable",
+        "fingerprint": digest(f"{path}\0unreadable".encode("utf-8", "surrogatepass")),
+        "severity": "blocker",
+        "location": {"path": path, "lines": {"begin": 1, "end": 1}},
+    }
+
+
+def relative(path: str) -> str:
+    """A path as GitLab compares it: with /, without ./ before it."""
+    path = path.replace("\\", "/")
+    while path.startswith("./"):
+        path = path[2:].lstrip("/")
+    return path
