@@ -118,9 +118,9 @@ class Ignores:
     def entry_for(self, finding: Finding, text: str, inside: str) -> Entry | None:
         """The entry that takes back a finding, None if it stays."""
         for entry in self.entries:
-            if not entry.paths or matches(entry.paths, inside, False):
-                if _takes(entry, finding, text) and not self._is_over(entry):
-                    return entry
+            here = not entry.paths or matches(entry.paths, inside, False)
+            if here and _takes(entry, finding, text) and not self._is_over(entry):
+                return entry
         return None
 
     def leftovers(self, whole: bool) -> Iterator[Hit]:
