@@ -2,13 +2,12 @@
 
 import json
 import os
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from xlint.fingerprints import fingerprint
-from xlint.model import Finding
+from xlint.fingerprints import HALF, fingerprint
 from xlint.results import Checked
 
 NAME = ".xlint-baseline.json"
@@ -98,19 +97,45 @@ def accept(checked: Checked, baseline: Baseline) -> Checked:
     """
     if checked.source is None:
         return checked
-    left = Counter(
-        (entry.rule, entry.fingerprint) for entry in baseline.files.get(baseline.inside(checked.path), ())
-    )
+    left = list(baseline.files.get(baseline.inside(checked.path), ()))
     if not left:
         return checked
-    new: list[Finding] = []
-    known: list[Finding] = []
-    for finding in checked.findings:
-        mark = (finding.rule, fingerprint(finding, checked.source))
-        (known if left[mark] > 0 else new).append(finding)
-        left[mark] -= 1
-    fixed = sum(count for (rule, _), count in left.items() if count > 0 and rule in checked.active)
-    return checked._replace(findings=tuple(new), known=tuple(known), fixed=fixed)
+    marks = [Entry(finding.rule, fingerprint(finding, checked.source)) for finding in checked.findings]
+    known: set[int] = set()
+    for alike in (_equal, _alike):  # what is as it was comes before what was edited on one side
+        _match(marks, left, known, alike)
+    return checked._replace(
+        findings=tuple(finding for index, finding in enumerate(checked.findings) if index not in known),
+        known=tuple(finding for index, finding in enumerate(checked.findings) if index in known),
+        fixed=sum(entry.rule in checked.active for entry in left),
+    )
+
+
+def _match(
+    marks: Sequence[Entry], left: list[Entry], known: set[int], alike: Callable[[Entry], Iterable[str]]
+) -> None:
+    """Find an entry for each finding that has none yet, and take it out of what is left."""
+    waiting: dict[str, deque[Entry]] = {}
+    for entry in left:
+        for name in alike(entry):
+            waiting.setdefault(name, deque()).append(entry)
+    taken: set[int] = set()
+    for index, mark in enumerate(marks):
+        for queue in (waiting.get(name, deque()) for name in alike(mark)):
+            while queue and id(queue[0]) in taken:
+                queue.popleft()
+            if queue and index not in known:
+                taken.add(id(queue.popleft()))
+                known.add(index)
+    left[:] = [entry for entry in left if id(entry) not in taken]
+
+
+def _equal(entry: Entry) -> tuple[str, ...]:
+    return (f"{entry.rule} {entry.fingerprint}",)
+
+
+def _alike(entry: Entry) -> tuple[str, ...]:
+    return (f"{entry.rule} <{entry.fingerprint[:HALF]}", f"{entry.rule} >{entry.fingerprint[HALF:]}")
 
 
 def entries(checked: Checked) -> tuple[Entry, ...]:

@@ -165,12 +165,13 @@ def _unquoted(name: bytes) -> bytes:
 
 
 def _ranges(lines: Sequence[bytes]) -> Iterator[range]:
-    """The lines of the new version that a diff touches; where some were only taken out, the lines beside the gap."""
+    """The lines of the new version that a diff touches; where some were only taken out there are none."""
     for line in lines:
         found = _HUNK.match(line)
         if found:
             start, count = int(found[1]), int(found[2]) if found[2] else 1
-            yield range(start, start + count) if count else range(max(1, start), start + 2)
+            if count:
+                yield range(start, start + count)
 
 
 def _real(top: str, name: bytes) -> str:

@@ -58,13 +58,21 @@ def plan_of(path: str, source: Source, config: Config, wish: Wish, held: Held) -
 
 
 def check_data(data: bytes, path: str, config: Config, wish: Wish, held: Held) -> Checked:
-    """What is found in the bytes of a file, or why they are no text that can be checked."""
+    """What is found in the bytes of a file, or why they are no text that can be checked.
+
+    A fault of xlint itself costs this file and no other; with XLINT_DEBUG it is raised.
+    """
     try:
         source = source_of(data, path)
         plan = plan_of(path, source, config, wish, held)
+        return check_plan(plan, source, path, config, wish)
     except ReadError as error:
         return failed(path, str(error))
-    return check_plan(plan, source, path, config, wish)
+    except Exception as error:
+        if os.environ.get("XLINT_DEBUG"):
+            raise
+        told = f"{type(error).__name__}: {error}"
+        return failed(path, f"内部错误（{told}），没有检查；请报告，设 XLINT_DEBUG=1 可看到详情")
 
 
 def check_plan(plan: Plan, source: Source, path: str, config: Config, wish: Wish) -> Checked:

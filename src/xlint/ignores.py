@@ -20,7 +20,7 @@ _WILD = frozenset("*?[!\\")
 
 
 class Entry(NamedTuple):
-    """Which findings are taken back: rules as globs, paths as in .gitignore, words that the finding must touch.
+    """Which findings are taken back: rules as globs, paths as in .gitignore, words that the finding or one of its other places must touch.
 
     `until` is the last day (ISO 8601) on which it holds; `start` and `end` are where it stands in the file.
     """
@@ -142,7 +142,10 @@ class Ignores:
 
 
 def _takes(entry: Entry, finding: Finding, text: str) -> bool:
-    return named(finding.rule, entry.rules) and (not entry.text or _touches(entry.text, finding.span, text))
+    if not named(finding.rule, entry.rules):
+        return False
+    spans = (finding.span, *(note.span for note in finding.related))
+    return not entry.text or any(_touches(entry.text, span, text) for span in spans)
 
 
 def _touches(words: str, span: Span, text: str) -> bool:

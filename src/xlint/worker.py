@@ -4,6 +4,7 @@ It ends when its input does, so that it never outlives the process that started 
 """
 
 import json
+import os
 import signal
 import sys
 from typing import Any, BinaryIO
@@ -29,7 +30,10 @@ def greeting(wish: Wish) -> bytes:
 def main() -> None:
     """Serve until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asks decides when to stop
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    try:
+        serve(sys.stdin.buffer, sys.stdout.buffer)
+    except OSError:  # the one who asked has gone
+        os._exit(1)
 
 
 def serve(asked: BinaryIO, told: BinaryIO) -> None:

@@ -9,7 +9,7 @@ from importlib import import_module
 
 from xlint.schema import SchemaError
 
-COMMANDS = ("check", "fix", "baseline", "outline", "ledger", "rules", "explain", "test-rules", "init")
+COMMANDS = ("check", "fix", "baseline", "outline", "ledger", "rules", "explain", "docs", "test-rules", "init")
 
 HELP = """\
 xlint：在上交之前，告诉您报告初稿里哪些地方会被退回来。
@@ -22,6 +22,7 @@ xlint：在上交之前，告诉您报告初稿里哪些地方会被退回来。
   xlint ledger 文件…            生成整改台账（表格、csv、json、markdown、xlsx）
   xlint rules                   列出规则
   xlint explain 规则            说明一条规则
+  xlint docs 文件夹             为每条规则生成一页说明
   xlint test-rules [规则包…]    运行规则自带的例子
   xlint init                    在当前文件夹生成 .xlint.yaml
   xlint --version               版本
