@@ -96,7 +96,12 @@ def test_a_finding_counts_when_any_of_its_places_changed(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change(repository, "一、组织领导情况", "一、下一步打算")
-    assert run(capsys, "--changed=HEAD", "--select", "heading/duplicate-title") == ["报告.txt:7"]
+    git(repository, "commit", "-qam", "doubled")
+    wanted = ("--changed=HEAD", "--select", "heading/duplicate-title", "--fail-on", "warning")
+    change(repository, "听取汇报", "听取了汇报")
+    assert run(capsys, *wanted) == []
+    change(repository, "一、下一步打算", "一、 下一步打算")
+    assert run(capsys, *wanted) == ["报告.txt:7"]
 
 
 def test_a_fault_that_a_deletion_makes_is_told_wherever_it_shows(
