@@ -173,6 +173,11 @@ class _Batch:
             pool.close()
 
     def _kept(self, task: Task, checked: Checked) -> Checked:
-        if self._cache is not None and task.held is None and checked.error is None and not checked.timed_out:
+        if (
+            self._cache is not None
+            and task.held is None
+            and checked.error is None
+            and not (checked.timed_out or checked.failed)
+        ):
             self._cache.put(task.key, plain(checked))
         return checked

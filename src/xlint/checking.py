@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -75,16 +75,27 @@ def check_data(data: bytes, path: str, config: Config, wish: Wish, held: Held) -
         return failed(path, f"内部错误（{told}），没有检查；请报告，设 XLINT_DEBUG=1 可看到详情")
 
 
-def check_plan(plan: Plan, source: Source, path: str, config: Config, wish: Wish) -> Checked:
-    """What the rules of a plan find."""
+def check_plan(
+    plan: Plan,
+    source: Source,
+    path: str,
+    config: Config,
+    wish: Wish,
+    wanted: Callable[[], bool] = lambda: True,
+) -> Checked:
+    """What the rules of a plan find. Raises engine.Cancelled where it is no longer wanted."""
     from xlint.engine import check
     from xlint.search import PatternTimeout
     from xlint.verified import verified
 
-    result = check(plan.document, plan.rules, config.pack.rules)
+    result = check(plan.document, plan.rules, config.pack.rules, wanted)
     try:
         told = verified(plan.document, plan.rules)
     except PatternTimeout:  # the rule that took too long is named already
+        told = {}
+    except Exception:
+        if not result.failed:
+            raise
         told = {}
     return Checked(
         path,
@@ -97,6 +108,7 @@ def check_plan(plan: Plan, source: Source, path: str, config: Config, wish: Wish
         told,
         tuple(rule.id for rule in plan.rules if rule.severity),
         result.ignored,
+        failed=result.failed,
     )
 
 

@@ -1,6 +1,7 @@
 """Runs rules over a document; the only place where wording and severity are attached to what was found."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from xlint.document import Document
@@ -14,37 +15,63 @@ from xlint.suppress import hits as hits_of
 
 
 class Result(NamedTuple):
-    """The findings on one document, in the order of the text, those that a comment took back, and the rules that took
-    too long to finish.
+    """The findings on one document, in the order of the text, those that a comment took back, the rules that took too
+    long to finish, and those that failed, each with its error.
     """
 
     findings: tuple[Finding, ...]
     timed_out: tuple[str, ...] = ()
     ignored: tuple[Ignored, ...] = ()
+    failed: Mapping[str, str] = {}
 
 
-def check(document: Document, rules: Sequence[Rule], known: Collection[str] = ()) -> Result:
-    """Run the rules. A rule whose pattern exceeds its time limit reports nothing and is named in the result.
+class Cancelled(Exception):
+    """Nobody wants the result any more."""
 
-    `known` are the ids of all rules that there are: a comment that takes back nothing is told only with them.
+
+def check(
+    document: Document,
+    rules: Sequence[Rule],
+    known: Collection[str] = (),
+    wanted: Callable[[], bool] = lambda: True,
+) -> Result:
+    """Run the rules. A rule whose pattern exceeds its time limit, or that fails, reports nothing and is named in the result.
+
+    `known` are the ids of all rules that there are: a comment that takes back nothing is told only with them. `wanted`
+    is asked before each rule; raises Cancelled where it says no.
     """
     hits: dict[str, list[Hit]] = {}
-    timed_out = []
+    timed_out: list[str] = []
+    failed: dict[str, str] = {}
     for rule in rules:
-        try:
-            hits[rule.id] = list(kind(rule.kind).check(rule.options, document))
-        except PatternTimeout:
-            hits[rule.id] = []
-            timed_out.append(rule.id)
+        if not wanted():
+            raise Cancelled
+        hits[rule.id] = _hits(rule, document, timed_out, failed)
     findings = [_worded(rule, hit) for rule in rules if rule.severity for hit in _unshadowed(rule, hits)]
     left = suppressed(
-        findings, document.comments, [rule for rule in rules if rule.id not in timed_out], known
+        findings,
+        document.comments,
+        [rule for rule in rules if rule.id not in timed_out and rule.id not in failed],
+        known,
     )
     told = [finding for rule in rules for finding in of_suppressions(rule, UNUSED, hits_of(left.unused))]
     found = [_placed(finding, document) for finding in (*left.findings, *told)]
     found.sort(key=lambda finding: (finding.span, finding.rule))
     ignored = tuple(one._replace(finding=_placed(one.finding, document)) for one in left.ignored)
-    return Result(tuple(found), tuple(timed_out), ignored)
+    return Result(tuple(found), tuple(timed_out), ignored, failed)
+
+
+def _hits(rule: Rule, document: Document, timed_out: list[str], failed: dict[str, str]) -> list[Hit]:
+    """What a rule finds; nothing where it did not come to an end, which is noted."""
+    try:
+        return list(kind(rule.kind).check(rule.options, document))
+    except PatternTimeout:
+        timed_out.append(rule.id)
+    except Exception as error:  # a fault of one rule costs its findings and no others
+        if os.environ.get("XLINT_DEBUG"):
+            raise
+        failed[rule.id] = f"{type(error).__name__}: {error}"
+    return []
 
 
 def of_suppressions(rule: Rule, defect: str, hits: Iterable[Hit]) -> Iterable[Finding]:

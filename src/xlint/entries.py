@@ -21,6 +21,7 @@ def plain(checked: Checked) -> dict[str, Any]:
         "timed_out": list(checked.timed_out),
         "verified": dict(checked.verified),
         "active": " ".join(checked.active),
+        "failed": dict(checked.failed),
     }
 
 
@@ -55,6 +56,7 @@ def restored(held: dict[str, Any], data: bytes, path: str, config: Config, wish:
         held["verified"],
         tuple(held["active"].split()),
         tuple(Ignored(_finding(*finding), reason, True) for finding, reason in held["ignored"]),
+        failed=held["failed"],
     )
 
 

@@ -12,7 +12,8 @@ class Checked(NamedTuple):
     """The findings on one file, or the error that kept it from being checked.
 
     `active` are the ids of the rules that were run, `ignored` what was taken back for a reason, `known` what a
-    baseline accepts, `fixed` how many entries of the baseline are no longer found.
+    baseline accepts, `fixed` how many entries of the baseline are no longer found,
+    `failed` the rules that did not come to an end because of a fault of xlint, each with its error.
     """
 
     path: str
@@ -27,3 +28,4 @@ class Checked(NamedTuple):
     ignored: tuple[Ignored, ...] = ()
     known: tuple[Finding, ...] = ()
     fixed: int = 0
+    failed: Mapping[str, str] = {}

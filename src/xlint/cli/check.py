@@ -116,6 +116,9 @@ class Outcome:
                 self.status = complain(
                     f"{checked.path}：规则 {rule} 用时过长，没有检查完；请简化它的正则表达式"
                 )
+            for rule, error in checked.failed.items():
+                told = f"规则 {rule} 出错（{error}），没有检查完；请报告，设 XLINT_DEBUG=1 可看到详情"
+                self.status = complain(f"{checked.path}：{told}")
             worst = max((finding.severity for finding in checked.findings), default=Severity.OFF)
             if self._threshold is not None and worst >= self._threshold:
                 self.status = max(self.status, 1)
