@@ -19,7 +19,9 @@ def listing(checked: Checked, source: Source, file: int, view: View) -> str:
             for number, one in enumerate(checked.findings, 1)
         )
         title = view.words("findings", count=len(checked.findings))
-        parts.append(f'<h3 id="l{file}">{title}</h3>\n<ol class="findings">\n{items}</ol>')
+        parts.append(
+            f'<h3 id="l{file}">{title}</h3>\n<ol class="findings" aria-labelledby="l{file}">\n{items}</ol>'
+        )
     parts.extend(_accepted(checked, source, view))
     return "\n".join(parts)
 

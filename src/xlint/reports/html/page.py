@@ -65,7 +65,7 @@ def _summary(totals: Totals, view: View) -> str:
         told.append(view.words(key, all=found, files=totals.read, **totals.by_level))
     if totals.unread:
         told.append(f'<span class="error">{view.words("unread", count=totals.unread)}</span>')
-    counts = (("known", totals.known), ("ignored", totals.ignored), ("fixed", totals.fixed))
+    counts = (("known_here", totals.known), ("ignored_here", totals.ignored), ("fixed", totals.fixed))
     accepted = [view.words(name, count=count) for name, count in counts if count]
     if accepted:
         told.append(view.words("comma").join(accepted) + view.words("stop"))
