@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import ROOT, lint, pack
 
+from xlint.cli import run
 from xlint.model import Edit, Finding, Fix, Related, Severity, Span
 from xlint.readers import read
 from xlint.reports import View, rendered
@@ -227,7 +228,7 @@ def test_the_top_tells_of_all_files() -> None:
     tree = check_page(page_of(*results), *results)
     top = next("".join(node.itertext()) for node in tree.iter("header") if node.get("id") == "top")
     assert "共检查2个文件，发现2处：错误1、警告0、提示1。" in top and "有1个文件没有检查成。" in top
-    assert "基线中已接受的1处" in top and "按理由忽略的1处" in top and "基线中有2处已改好" in top
+    assert "基线中已接受（1）" in top and "按理由忽略（1）" in top and "基线中有2处已改好" in top
     clean = "".join(of_class(tree, "clean")[0].itertext())
     assert "未发现问题" in clean and "已核对：日期3个" in clean and "理由：原文如此" in clean
     assert "没有检查成：没有这个文件" in "".join(of_class(tree, "unread")[0].itertext())
@@ -260,11 +261,22 @@ def test_real_drafts(path: Path) -> None:
     check_page(page_of(result), result)
 
 
+def test_the_command_line_writes_it(tmp_path: Path) -> None:
+    draft, report = tmp_path / "<b>&稿.txt", tmp_path / "report.html"
+    draft.write_bytes("关于整改情况的报告\r\n一、总体情况\r\n召开会议，XX参加。\r\n".encode("gb18030"))
+    assert run(["--select", "placeholder/*", "--format", f"html:{report}", str(draft), "无.txt"]) == 2
+    tree = parsed(report.read_text("utf-8"))
+    assert [node.text for node in tree.iter("bdi")] == [str(draft), "无.txt"]
+    assert ["".join(node.itertext()) for node in tree.iter("mark")] == ["XX"] and "编码 gb18030" in "".join(
+        tree.itertext()
+    )
+
+
 def test_files_are_given_out_one_by_one() -> None:
-    def run(count: int) -> list[str]:
+    def pieces(count: int) -> list[str]:
         return list(rendered(render(View()), (checked("甲。\n", finding(0, 1)) for _ in range(count))))
 
-    few, many = run(1), run(500)
+    few, many = pieces(1), pieces(500)
     assert len(many) == 502 and len(many[-1]) - len(few[-1]) < 50
 
 
