@@ -36,28 +36,45 @@ class _Page:
             for number, one in enumerate(findings, 1)
             for index, note in enumerate(one.related, 1)
         ]
+        at = source.line_index
+        self._touched = {
+            line for place in self._places for line in range(at(place.span.start), at(place.span.end) + 1)
+        }
 
     def paragraphs(self) -> Iterator[str]:
         """One for each line; none for what follows the last line end if there is nothing."""
-        lines, styles = self._source.lines, list(looks(self._source))
-        held: list[list[str]] = [[] for _ in lines]
-        index, behind = 0, -1  # the last line whose heading is over and text runs on
+        lines, styles = self._source.lines, tuple(looks(self._source))
+        marked, last = self._marked(styles), len(lines) - 1
+        for index, (look, line) in enumerate(zip(styles, lines)):
+            if index in marked:
+                yield _paragraph(look, "".join(marked[index]))
+            elif index < last or line.start < line.end:
+                yield _paragraph(look, self._plain(look, line) + ("\n" if index < last else ""))
+
+    def _plain(self, look: Look, line: Span) -> str:
+        text = self._source.text
+        if look.head < 0:
+            return passage(text[line.start : line.end])
+        return f"{passage(text[line.start : look.head])}</b>{passage(text[look.head : line.end])}"
+
+    def _marked(self, styles: Sequence[Look]) -> dict[int, list[str]]:
+        """The lines in which something is marked, piece by piece."""
+        source, held = self._source, dict[int, list[str]]()
         for piece in self._pieces(styles):
-            while index + 1 < len(lines) and piece.start >= lines[index + 1].start:
-                index += 1
-            if 0 <= styles[index].head <= piece.start and behind < index:
-                held[index].append("</b>")
-                behind = index
-            held[index].append(self._piece(piece, lines[index].end))
-        if not held[-1]:
-            held.pop()
-        for look, inner in zip(styles, held):
-            yield _paragraph(look, "".join(inner))
+            index = source.line_index(piece.start)
+            if index not in self._touched:
+                continue
+            head = styles[index].head
+            if head >= 0 and head == piece.start and not (piece.over and piece.start == piece.end):
+                held.setdefault(index, []).append("</b>")
+            held.setdefault(index, []).append(self._piece(piece, source.lines[index].end))
+        return held
 
     def _pieces(self, styles: Sequence[Look]) -> Iterator[Piece]:
-        cuts = {edge for line in self._source.lines for edge in line}
-        cuts.update(look.head for look in styles if look.head >= 0)
-        cuts.add(len(self._source.text))
+        lines, cuts = self._source.lines, set[int]()
+        for index in self._touched:
+            after = lines[index + 1].start if index + 1 < len(lines) else len(self._source.text)
+            cuts.update((*lines[index], max(styles[index].head, lines[index].start), after))
         return pieces([place.span for place in self._places], cuts)
 
     def _piece(self, piece: Piece, line_end: int) -> str:
