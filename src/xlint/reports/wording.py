@@ -1,4 +1,4 @@
-"""The words of the text report in Chinese and English."""
+"""The words of the reports for people in Chinese and English."""
 
 from collections.abc import Mapping
 
@@ -43,6 +43,24 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "rule": "规则",
         "severity": "级别",
         "count": "处数",
+        "colon": "：",
+        "page": "xlint 检查报告",
+        "files": "文件（{count}）",
+        "rules": "规则（{count}）",
+        "about_rules": "规则说明",
+        "instead": "怎样改：{text}",
+        "filter": "筛选",
+        "next": "下一处",
+        "previous": "上一处",
+        "findings": "问题（{count}）",
+        "line": "第{line}行",
+        "fix": "改法：{title}",
+        "not_safe": "（需人工核对）",
+        "not_read": "没有检查成",
+        "too_slow": "规则 {rule} 用时过长，没有检查完。",
+        "ignored_here": "按理由忽略（{count}）",
+        "known_here": "基线中已接受（{count}）",
+        "because": "理由：{reason}",
     },
     "en": {
         "error": "error",
@@ -82,6 +100,24 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "rule": "rule",
         "severity": "severity",
         "count": "count",
+        "colon": ": ",
+        "page": "xlint report",
+        "files": "Files ({count})",
+        "rules": "Rules ({count})",
+        "about_rules": "About the rules",
+        "instead": "Instead: {text}",
+        "filter": "Filter",
+        "next": "next",
+        "previous": "previous",
+        "findings": "Findings ({count})",
+        "line": "line {line}",
+        "fix": "Fix: {title}",
+        "not_safe": " (to be looked at)",
+        "not_read": "could not be checked",
+        "too_slow": "Rule {rule} took too long and did not finish.",
+        "ignored_here": "Ignored for a reason ({count})",
+        "known_here": "Accepted in the baseline ({count})",
+        "because": "because {reason}",
     },
 }
 
