@@ -9,13 +9,12 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from xlint import config, profiles
-from xlint.document import Document
-from xlint.engine import check
-from xlint.readers import read
-from xlint.reports import Checked
+from xlint import config
+from xlint.checking import Wish, check_data
+from xlint.profiles import Choice
+from xlint.reports import View
 from xlint.reports.paint import STYLES
-from xlint.reports.text import View, render
+from xlint.reports.text import render
 
 ROOT = Path(__file__).resolve().parent.parent
 SELECT = ("count/*", "placeholder/date", "sequence/*", "heading/*", "term/confusable")
@@ -24,15 +23,13 @@ SELECT = ("count/*", "placeholder/date", "sequence/*", "heading/*", "term/confus
 def main() -> None:
     """Lint the sample with some of the rules, so that the picture stays small, and save what a person sees."""
     path = "samples/faulty/report.txt"
-    source = read(str(ROOT / path))
-    pack = config.load(None).pack
-    document = Document(source, pack.words)
-    result = check(document, profiles.rules_for(pack, "report", {}, profiles.Choice(select=SELECT)))
+    wish = Wish(Choice(select=SELECT), "report")
+    result = check_data((ROOT / path).read_bytes(), path, config.load(None), wish, {})
     console = Console(record=True, width=104, file=io.StringIO(), force_terminal=True, highlight=False)
     console.print(Text(f"$ xlint {path}", "dim"))
-    for line in render(
-        [Checked(path, document, "report", pack.profiles["report"]["name"], result.findings)], View()
-    ):
+    rendering = render(View())
+    pieces = [next(rendering), rendering.send(result), rendering.send(None)]
+    for line in (line for piece in pieces for line in piece):
         console.print(
             Text.assemble(*((piece, STYLES.get(style, "")) for piece, style in line)), soft_wrap=True
         )
