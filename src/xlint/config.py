@@ -114,6 +114,17 @@ def load(path: str | None) -> Config:
     return Config(base, values, pack, extra, path)
 
 
+def mistakes(path: str, data: bytes) -> list[Mistake]:
+    """What is wrong with the bytes of a configuration file, those of its packs included."""
+    try:
+        base = os.path.dirname(os.path.abspath(path))
+        pack = packs.load(tuple(os.path.join(base, name) for name in _pack_names(path, data)))
+        _read(path, data, pack)
+    except SchemaError as error:
+        return list(error.mistakes)
+    return []
+
+
 def _reader(path: str, data: bytes) -> Reader:
     try:
         text = data.decode("utf-8-sig")

@@ -6,6 +6,7 @@ of rules. xlint's own pack lies in rules/ and comes first; others add rules, wor
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from re import fullmatch
 from typing import Any, NamedTuple
 
@@ -89,6 +90,29 @@ def read(extra: Sequence[str] = ()) -> Pack:
     )
 
 
+@lru_cache(maxsize=8)
+def explained(extra: tuple[str, ...] = ()) -> Mapping[str, Mapping[str, Any]]:
+    """What the rules say of themselves, by id: why, and what to write instead; nothing where a pack is at fault."""
+    try:
+        return read(extra).rules
+    except SchemaError:
+        return {}
+
+
+def mistakes(part: str, path: str, data: bytes, extra: Sequence[str] = ()) -> list[Mistake]:
+    """What is wrong with the bytes of one file of a pack, among xlint's own pack and the `extra` ones."""
+    own, reading = load(), _Reading()
+    reading.rules.update({id_: dict(rule) for id_, rule in own.rules.items()})
+    reading.profiles.update({name: {**profile, "rules": {}} for name, profile in own.profiles.items()})
+    for other_part, file in (found for pack in extra for found in files(pack)):
+        if os.path.realpath(file) != os.path.realpath(path):
+            reading.file(other_part, file)
+    reading.mistakes.clear()
+    reading.content(part, path, data)
+    reading.cross_check()
+    return [mistake for mistake in reading.mistakes if mistake.path == path]
+
+
 def _files(extra: Sequence[str]) -> list[tuple[str, str]]:
     return [found for pack in (resources.folder("rules"), *extra) for found in files(pack)]
 
@@ -123,8 +147,12 @@ class _Reading:
 
     def file(self, part: str, path: str) -> None:
         """Read one file of a pack."""
+        self.content(part, path, _bytes(path))
+
+    def content(self, part: str, path: str, data: bytes) -> None:
+        """Read what one file of a pack holds."""
         try:
-            text = _bytes(path).decode("utf-8-sig")
+            text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             self.mistakes.append(Mistake(path, 1, 1, f"不是 UTF-8 文件（第 {error.start} 字节）"))
             return

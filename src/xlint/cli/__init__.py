@@ -9,7 +9,19 @@ from importlib import import_module
 
 from xlint.schema import SchemaError
 
-COMMANDS = ("check", "fix", "baseline", "outline", "ledger", "rules", "explain", "docs", "test-rules", "init")
+COMMANDS = (
+    "check",
+    "fix",
+    "baseline",
+    "outline",
+    "ledger",
+    "rules",
+    "explain",
+    "docs",
+    "test-rules",
+    "init",
+    "lsp",
+)
 
 HELP = """\
 xlint：在上交之前，告诉您报告初稿里哪些地方会被退回来。
@@ -25,6 +37,7 @@ xlint：在上交之前，告诉您报告初稿里哪些地方会被退回来。
   xlint docs 文件夹             为每条规则生成一页说明
   xlint test-rules [规则包…]    运行规则自带的例子
   xlint init                    在当前文件夹生成 .xlint.yaml
+  xlint lsp                     供编辑器使用的语言服务（需要 xlint[lsp]）
   xlint --version               版本
 
 每个命令的选项：xlint 命令 --help
