@@ -55,6 +55,19 @@ def first(pattern: str, text: str, start: int = 0, end: int | None = None) -> Ma
         raise PatternTimeout(pattern) from None
 
 
+def glance(pattern: str, words: str) -> Match | None:
+    """The first match in the few words beside something, even an empty one, without a time limit: to set one takes
+    longer than such a search. Only for patterns written in this package, which take linear time, whatever words of the
+    packs any_of puts into them; never for a pattern of a pack.
+    """
+    return (_held.get(pattern) or compiled(pattern)).search(words)
+
+
+def match_at(pattern: str, text: str, start: int) -> Match | None:
+    """The match that begins at an offset, for patterns such as glance takes: the text behind is not searched."""
+    return (_held.get(pattern) or compiled(pattern)).match(text, start)
+
+
 def _limit(text: str) -> float:
     """What is done with the matches counts too, so that a long text needs more time even for a good pattern."""
     return LIMIT * (1 + len(text) / _LONG)

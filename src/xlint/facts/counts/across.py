@@ -6,7 +6,7 @@ from functools import lru_cache
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation
 from xlint.model import Note, Span
-from xlint.search import any_of, first
+from xlint.search import any_of, first, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -57,7 +57,7 @@ def _key(mention: Mention, text: str, words: Words) -> str:
     before = text[start : quantity.number.start]
     clause = before[max(before.rfind(mark) for mark in "，。；：、\n") + 1 :]
     match = first(_whole(words["document_totals"]), clause + quantity.noun if mention.noun_behind else clause)
-    if match is None or first(_part(words["period_cues"]), _sentence(text, quantity.span)):
+    if match is None or glance(_part(words["period_cues"]), _sentence(text, quantity.span)):
         return ""
     return next(name for name, value in match.groupdict().items() if value is not None)
 
@@ -78,4 +78,4 @@ def _part(cues: tuple[str, ...]) -> str:
 
 
 def _is_total(mention: Mention, text: str, words: Words) -> bool:
-    return first(_part(words["since_cues"]), _sentence(text, mention.quantity.span)) is not None
+    return glance(_part(words["since_cues"]), _sentence(text, mention.quantity.span)) is not None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from xlint.facts.quantities import PERCENT, POINTS, Quantity
-from xlint.search import any_of, find, first
+from xlint.search import any_of, find, first, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -20,7 +20,7 @@ def topic_of(lead: str, words: Words) -> str:
     """The noun at the head of a clause of which something became: 线索办结9条, 问题已整改26个."""
     if not lead.startswith(_nouns(words["problem_nouns"], words["other_nouns"])):
         return ""
-    match = first(_subject(words["problem_nouns"] + words["other_nouns"], words["part_verbs"]), lead)
+    match = glance(_subject(words["problem_nouns"] + words["other_nouns"], words["part_verbs"]), lead)
     return match["noun"] if match else ""
 
 
@@ -38,7 +38,7 @@ def topic_behind(tail: str, words: Words) -> str:
     """The noun behind a number and what is said of it: 6条长期坚持的措施."""
     if "的" not in tail:
         return ""
-    match = first(_described(words["problem_nouns"] + words["other_nouns"]), tail)
+    match = glance(_described(words["problem_nouns"] + words["other_nouns"]), tail)
     return match["noun"] if match else ""
 
 
@@ -54,14 +54,14 @@ def status_of(lead: str, tail: str, words: Words) -> str:
         for word in words[f"part_{status}"]:
             if word in where:
                 return status
-    if lead.endswith(words["part_verbs"]) and first("(?<![响相对反适供])应当?\\p{Han}{2}$", lead):
+    if lead.endswith(words["part_verbs"]) and glance("(?<![响相对反适供])应当?\\p{Han}{2}$", lead):
         return "due"
     for status, pattern in _ADVERBIAL:
-        if first(pattern, lead):
+        if glance(pattern, lead):
             return status
     return (
         "done"
-        if first("(?:^|[中里])(?:目前|现|截至.{0,12})?已经?", lead) and lead.endswith(words["part_verbs"])
+        if glance("(?:^|[中里])(?:目前|现|截至.{0,12})?已经?", lead) and lead.endswith(words["part_verbs"])
         else ""
     )
 
@@ -76,7 +76,7 @@ def role_of(quantity: Quantity, lead: str, tail: str, status: str, words: Words)
     """Whether the words say that a quantity is what is left of another one (rest), or a part of it."""
     bare = lead.rstrip("的有共达到为计约近了是 ")
     if lead.startswith(words["part_rest"]) or (
-        lead.startswith(_ADVERBS) and first(_starting(words["part_rest"]), lead)
+        lead.startswith(_ADVERBS) and glance(_starting(words["part_rest"]), lead)
     ):
         return "rest"
     if any(cue in lead for cue in words["whole_cues"]) or quantity.unit in (PERCENT, POINTS):
@@ -88,15 +88,15 @@ def role_of(quantity: Quantity, lead: str, tail: str, status: str, words: Words)
         return ""
     if lead in ("另", "余", "余下", "剩"):
         return "rest"
-    if bare.endswith(words["part_verbs"]) or first(TAIL_STATUS, tail) or (head and status):
+    if bare.endswith(words["part_verbs"]) or glance(TAIL_STATUS, tail) or (head and status):
         return "part"
-    if lead.endswith(("的", "的有", "的共", "的共有")) and not tail and not first(_COMPARED, lead):
+    if lead.endswith(("的", "的有", "的共", "的共有")) and not tail and not glance(_COMPARED, lead):
         return "part"
     if lead.startswith(words["part_leads"]):
         return "part"
-    if status and first("^(?:目前|现|现已)?(?:已|共)?有$", lead):
+    if status and glance("^(?:目前|现|现已)?(?:已|共)?有$", lead):
         return "part"
-    return "maybe" if first(_VERB, bare) or status in ("undone", "doing") else ""
+    return "maybe" if glance(_VERB, bare) or status in ("undone", "doing") else ""
 
 
 _HEADS = ("", "目前", "现", "现已", "截至目前", "现有")
@@ -113,11 +113,11 @@ def _starting(cues: tuple[str, ...]) -> str:
 
 def opener_of(gap: str, lead: str, words: Words) -> str:
     """How the words between two quantities open a list of the parts of the first."""
-    if first(totals(words["gathering_cues"] + words["whole_cues"]), lead):
+    if glance(totals(words["gathering_cues"] + words["whole_cues"]), lead):
         return ""
     for match in find(NEW_SEGMENT, gap):
         behind = gap[match.end() :]
-        if first(_WITHIN, behind):
+        if glance(_WITHIN, behind):
             return "open"
         if not behind.startswith(("其中", "这些", "上述")) and not first(
             _view(words["closing_views"]), gap[match.start() :]
@@ -125,17 +125,17 @@ def opener_of(gap: str, lead: str, words: Words) -> str:
             return ""
     if gap.startswith(("、", "，涉及")) and "其中" not in gap:
         return ""
-    if lead == gap and first("^[^，。；：、]{2,10}(?<![其途过当])[中里]$", gap):
+    if lead == gap and glance("^[^，。；：、]{2,10}(?<![其途过当])[中里]$", gap):
         return "open"  # 七家被巡察单位中三家为
     if len(gap) < _SHORTEST_OPENER:
         return "closed" if gap[:1] in LISTS else ""
     if any(cue in gap for cue in words["opening_cues"] if f"{cue}）" not in gap) or (
-        gap.find("，") > 0 and first(_AMONG, gap)
+        gap.find("，") > 0 and glance(_AMONG, gap)
     ):
         return "open"
     if any(cue in gap for cue in words["closing_cues"]) or first(_view(words["closing_views"]), gap):
         return "closed"
-    inside = first("^\\p{Han}{0,6}[：:]", gap) is not None or (
+    inside = glance("^\\p{Han}{0,6}[：:]", gap) is not None or (
         gap[:1] in ("（", "(") and "）" not in gap and ")" not in gap
     )
     return "closed" if inside else ""

@@ -7,7 +7,7 @@ from xlint.facts.counts.cues import totals
 from xlint.facts.counts.mentions import Mention, gathers, summable
 from xlint.facts.counts.readings import adds_up
 from xlint.facts.counts.relation import alike, paragraphs
-from xlint.search import first
+from xlint.search import glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -47,7 +47,7 @@ def exact_sums(counts: Sequence[Mention], words: Words) -> tuple[Sum, ...]:
 def _sums(counts: Sequence[Mention], words: Words) -> Iterator[Sum]:
     counts = [mention for mention in counts if mention.noun_behind not in words["dividing_nouns"]]
     for total in counts:
-        gathering = gathers(total, words) or first(totals(words["gathering_cues"]), total.lead)
+        gathering = gathers(total, words) or glance(totals(words["gathering_cues"]), total.lead)
         family = [
             other
             for other in counts

@@ -8,7 +8,7 @@ from xlint.facts.counts.evidence import Sum
 from xlint.facts.counts.mentions import Mention, gathers
 from xlint.facts.counts.readings import adds_up
 from xlint.facts.counts.relation import AGREES, UNKNOWN, Relation, alike, blank
-from xlint.search import find, first
+from xlint.search import find, first, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -92,13 +92,13 @@ def _sums_a_list(index: int, counts: Sequence[Mention], words: Words) -> bool:
 def _likely(parts: Sequence[Mention], total: Mention) -> bool:
     """Whether numbers come near enough to a sum to be meant as its parts, where only 共 tells: 共查摆问题356条."""
     known = sum(part.quantity.value for part in parts)
-    told = first("合计|共计|总计|总共|相加|累计", total.lead) is not None
+    told = glance("合计|共计|总计|总共|相加|累计", total.lead) is not None
     return told or total.quantity.value / _FAR <= known <= total.quantity.value * _FAR
 
 
 def _of_each(last: Sequence[Mention], counts: Sequence[Mention]) -> bool:
     """Whether the number right before a sum is told of each of several: 5名委员分别联系2个乡镇，合计联系10个乡镇."""
-    if not last or not first("分别|各|每|均", last[0].lead):
+    if not last or not glance("分别|各|每|均", last[0].lead):
         return False
     at = next(index for index, mention in enumerate(counts) if mention is last[0])
     several = at > 0 and counts[at - 1].gap != "" and counts[at - 1].sentence == last[0].sentence
@@ -169,7 +169,7 @@ def _same_clause(part: Mention, total: Mention) -> bool:
 
 def _label(total: Mention, words: Words) -> str:
     """What is summed, where sums are told of several things: 合计发出."""
-    match = first("(?:合计|共计|总计|累计|共)(?P<label>\\p{Han}{2,4})$", total.lead)
+    match = glance("(?:合计|共计|总计|累计|共)(?P<label>\\p{Han}{2,4})$", total.lead)
     if match:
         return str(match["label"])
     return total.lead if total.gap.startswith("、") and 2 <= len(total.lead) <= 4 else ""
@@ -177,7 +177,7 @@ def _label(total: Mention, words: Words) -> str:
 
 def _named(total: Mention) -> int:
     """The number of the parts where it is told: 三村连片, 两镇合计."""
-    match = first("^(?P<number>[二三四五六七八九两])[者项类个村镇乡县区市家地批季级]", total.lead)
+    match = glance("^(?P<number>[二三四五六七八九两])[者项类个村镇乡县区市家地批季级]", total.lead)
     return (numerals.parse(match["number"]) or 0) if match else 0
 
 

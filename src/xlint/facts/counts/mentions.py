@@ -15,7 +15,7 @@ from xlint.facts.counts.cues import (
     topic_of,
 )
 from xlint.facts.quantities import PERCENT, POINTS, Quantity, Sentence
-from xlint.search import any_of, find, first
+from xlint.search import any_of, find, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -132,7 +132,7 @@ def told_again(mention: Mention, values: Collection[float]) -> bool:
     known = mention.lead == "" and mention.quantity.value in values
     return known and (
         mention.status == ""
-        or (mention.tail != "" and not first(TAIL_STATUS, mention.tail) and "的" in mention.tail)
+        or (mention.tail != "" and not glance(TAIL_STATUS, mention.tail) and "的" in mention.tail)
     )
 
 
@@ -143,11 +143,11 @@ def summable(mention: Mention, words: Words) -> bool:
         quantity.unit in (PERCENT, POINTS)
         or quantity.bound
         or mention.role == "note"
-        or first(_EACH, mention.lead)
+        or glance(_EACH, mention.lead)
         or mention.lead == "按"
     ):
         return False
-    changed = first(_changing(words["rise_verbs"] + words["fall_verbs"]), mention.lead)
+    changed = glance(_changing(words["rise_verbs"] + words["fall_verbs"]), mention.lead)
     return not changed
 
 
@@ -163,7 +163,7 @@ def _changing(verbs: tuple[str, ...]) -> str:
 
 def gathers(mention: Mention, words: Words) -> bool:
     """Whether a quantity is said to be the sum of what stands before it: 合计13个, 两项共计13个, 三村连片达到13亩."""
-    return first(_gathering(words["gathering_cues"]), mention.lead) is not None
+    return glance(_gathering(words["gathering_cues"]), mention.lead) is not None
 
 
 @lru_cache(maxsize=4)

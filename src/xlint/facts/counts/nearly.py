@@ -10,7 +10,7 @@ from xlint.facts.counts.mentions import Mention, told_again
 from xlint.facts.counts.readings import adds_up, swapped
 from xlint.facts.counts.relation import alike
 from xlint.facts.counts.slips import swap
-from xlint.search import any_of, first
+from xlint.search import any_of, glance
 
 Words = Mapping[str, tuple[str, ...]]
 List = tuple[Mention, tuple[Mention, ...]]
@@ -43,8 +43,8 @@ def _behind(index: int, counts: Sequence[Mention], words: Words) -> Iterator[Men
         seen.add(mention.quantity.value)
         if mention.sentence != total.sentence or mention.noun_behind or not alike(mention, total, words):
             return
-        named = mention.tail != "" and not mention.status and not first(TAIL_STATUS, mention.tail)
-        if named and first("^\\p{Han}{2,}", mention.tail):
+        named = mention.tail != "" and not mention.status and not glance(TAIL_STATUS, mention.tail)
+        if named and glance("^\\p{Han}{2,}", mention.tail):
             return  # 17个责任单位
         if mention.gap[:1] not in _JOINS or _series(mention, words):
             return
@@ -53,7 +53,7 @@ def _behind(index: int, counts: Sequence[Mention], words: Words) -> Iterator[Men
 
 def _series(mention: Mention, words: Words) -> bool:
     """Whether a number tells another act of a series: 召开会议12次，开展督查5次."""
-    return first(_starting(words["series_verbs"]), mention.lead) is not None
+    return glance(_starting(words["series_verbs"]), mention.lead) is not None
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,7 @@ from xlint import numerals
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation
 from xlint.model import Note, Span
-from xlint.search import find, first
+from xlint.search import find, glance, match_at
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -71,10 +71,10 @@ def _numbered(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
 
 def _goes_on(text: str, end: int, behind: Sequence[Mention]) -> bool:
     """Whether more of what stands in a row may follow its end: another number in the clause behind ，, or 等."""
-    if text[end] != "，" or first("\\G，(?:共|合计|总计)", text, end):
+    if text[end] != "，" or match_at("\\G，(?:共|合计|总计)", text, end):
         return text[end] != "，"
     following = next((m for m in behind if m.quantity.number.start > end), None)
-    return following is not None and first("^，[^。；\\n]{0,12}$", following.gap) is not None
+    return following is not None and glance("^，[^。；\\n]{0,12}$", following.gap) is not None
 
 
 def _cut(text: str, start: int) -> bool:

@@ -11,7 +11,7 @@ from xlint.facts.counts.readings import adds_up, swapped
 from xlint.facts.counts.relation import alike
 from xlint.facts.counts.runs import named_total
 from xlint.facts.counts.slips import slip, swap
-from xlint.search import first
+from xlint.search import glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -110,7 +110,7 @@ def _groups(total: Mention, counts: Sequence[Mention], words: Words) -> Iterator
             group = []
         elif group and mention.opener == "open":
             break  # of the last part only: 硕士以上的259人，其中博士38人
-        own_sum = first(totals(words["gathering_cues"] + words["whole_cues"]), mention.lead)
+        own_sum = glance(totals(words["gathering_cues"] + words["whole_cues"]), mention.lead)
         if mention.quantity.unit != total.quantity.unit or own_sum:
             break
         group.append(mention)

@@ -6,7 +6,7 @@ from itertools import combinations
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import alike
 from xlint.facts.counts.runs import Run
-from xlint.search import first
+from xlint.search import glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -51,7 +51,7 @@ def agreeing(run: Run, counts: Sequence[Mention], words: Words) -> Mention | Non
 def _counted_twice(parts: Sequence[Mention], total: Mention) -> bool:
     """Whether the last number is what the others hold twice: 1200人，其中甲700人、乙600人，有100人两项都符合."""
     *others, last = parts
-    told = first("[两双兼]|同时|重复|交叉|均|都", last.lead + last.tail) is not None
+    told = glance("[两双兼]|同时|重复|交叉|均|都", last.lead + last.tail) is not None
     return (
         told
         and len(others) > 1
@@ -75,7 +75,7 @@ def _readings(parts: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
             yield parts[:length]  # 已完成41条，其余5条均属于3个正在整改的问题
     if (
         len(parts) > 2
-        and first(_SINCE, parts[-1].lead)
+        and glance(_SINCE, parts[-1].lead)
         and parts[-1].quantity.value <= parts[-2].quantity.value
     ):
         yield parts[:-1]  # 当场答复38条，转办24条，目前已办结21条

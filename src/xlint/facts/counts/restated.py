@@ -9,7 +9,7 @@ from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike
 from xlint.facts.counts.slips import slip, swap
 from xlint.facts.quantities import PERCENT
 from xlint.model import Note
-from xlint.search import any_of, first
+from xlint.search import any_of, first, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -63,14 +63,14 @@ def _refers(mention: Mention, text: str, words: Words) -> bool:
     """Whether a quantity is said of a set that is known: 上述N件, and at the head of a clause N个问题均已."""
     if mention.lead.endswith(words["pointing_cues"]):
         return True
-    if mention.quantity.noun and mention.lead and first(_disposed(words["source_cues"]), mention.lead):
+    if mention.quantity.noun and mention.lead and glance(_disposed(words["source_cues"]), mention.lead):
         return True
     end = mention.quantity.span.end
     behind = text[end : end + _LOOK]
     return (
         any(char in behind for char in _ALL_CHARS)
         and first(_known(words["known_leads"]), mention.lead) is not None
-        and first(_ALL, behind) is not None
+        and glance(_ALL, behind) is not None
     )
 
 
@@ -104,7 +104,7 @@ def _same_thing(mention: Mention, before: Mention, text: str, words: Words) -> b
     at = before.quantity.span.end - len(other)
     return (
         any(label.endswith(behind[:size]) for size in sizes)
-        or (behind[:2] == text[at : at + 2] and first("^\\p{Han}{2}", behind) is not None)
+        or (behind[:2] == text[at : at + 2] and glance("^\\p{Han}{2}", behind) is not None)
         or (bool(noun_at(behind, words)) and noun_at(behind, words) == noun_at(before.tail, words))
     )
 
@@ -147,21 +147,21 @@ def _known_set(mention: Mention, other: Mention, text: str) -> bool:
         or (a and b and (a.endswith(b) or b.endswith(a)))
         or (mention.lead == "" and mention.tail[:1] == "中")
     )
-    if first("(?:上述|以上|前述)$", mention.lead) or (
-        not (a and b) and first(_ALL, behind) is not None and mention.lead == ""
+    if glance("(?:上述|以上|前述)$", mention.lead) or (
+        not (a and b) and glance(_ALL, behind) is not None and mention.lead == ""
     ):
         return True
     if not same:
         return False
-    if first("(?:[将把]|这)$", mention.lead) or mention.tail[:1] == "中":
+    if glance("(?:[将把]|这)$", mention.lead) or mention.tail[:1] == "中":
         return True
-    verb = first("^[对将把](?P<verb>\\p{Han}{2,4})的$", mention.lead)
+    verb = glance("^[对将把](?P<verb>\\p{Han}{2,4})的$", mention.lead)
     if verb and verb["verb"] in other.label:
         return True
     starts = mention.gap[:1] in ("，", "。", "；", "") or (mention.lead == "对" and a == b != "")
     taken_up = mention.lead in ("", "对", "目前") and starts
     larger = mention.quantity.value > other.quantity.value
-    return taken_up and not mention.opener and (larger or first(_ALL, behind) is not None)
+    return taken_up and not mention.opener and (larger or glance(_ALL, behind) is not None)
 
 
 def _against(
@@ -214,7 +214,7 @@ def _other_year(mention: Mention, other: Mention, text: str) -> bool:
     """Whether two numbers are told of two years: 2023年度……19个部门……；2024年度……25个部门均."""
     between = text[other.quantity.span.end : mention.quantity.number.start]
     before = text[max(0, other.quantity.number.start - 60) : other.quantity.number.start]
-    later, earlier = first("20[0-9]{2}(?=年)", between), first("20[0-9]{2}(?=年)", before)
+    later, earlier = glance("20[0-9]{2}(?=年)", between), glance("20[0-9]{2}(?=年)", before)
     return later is not None and earlier is not None and later.group() != earlier.group() and "；" in between
 
 

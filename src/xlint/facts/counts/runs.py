@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xlint.facts.counts.cues import totals
 from xlint.facts.counts.mentions import Mention, gathers, told_again
 from xlint.facts.counts.relation import alike
-from xlint.search import first
+from xlint.search import glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -149,7 +149,7 @@ def _goes_on(held: tuple[list[Mention], str], mention: Mention, words: Words) ->
     """Whether a quantity is one more part: in the same sentence, or of those that follow what is left."""
     parts, opener = held
     sum_of_its_own = (
-        first(totals(words["gathering_cues"] + words["whole_cues"]), mention.lead) and not mention.role
+        glance(totals(words["gathering_cues"] + words["whole_cues"]), mention.lead) and not mention.role
     )
     if mention.depth != parts[-1].depth or gathers(mention, words) or sum_of_its_own:
         return False
@@ -174,7 +174,7 @@ def _run(held: tuple[list[Mention], str], counts: Sequence[Mention], words: Word
         and other.depth <= parts[0].depth
         and parts[0].sentence - other.sentence < _REACH
         and other.quantity.noun not in words["dividing_nouns"]
-        and not first(_AVERAGE, other.lead)
+        and not glance(_AVERAGE, other.lead)
         and (id(other) not in taken or (opener and other.segment == parts[0].segment))
     ]
     return Run(tuple(parts), tuple(totals), opener)
@@ -192,12 +192,12 @@ _AMONG = "(?:^|[；。，;])(?P<name>\\p{Han}{2,10})[中里](?:，|已|有|尚|�
 def named_total(part: Mention, before: Sequence[Mention], words: Words) -> Mention | None:
     """The total that is named in front of its parts: 检举控告中，初次举报121件; 小项分别为8项、13项; 12名中，有9名."""
     family = [mention for mention in before if alike(mention, part, words)]
-    if family and family[-1] is before[-1] and first("^\\p{Han}{0,8}[中里]，", part.gap):
+    if family and family[-1] is before[-1] and glance("^\\p{Han}{0,8}[中里]，", part.gap):
         return family[-1]
     match = (
-        first(_AMONG, part.gap)
-        or first("^(?P<name>\\p{Han}{2,6})中$", part.lead)
-        or first("(?P<name>\\p{Han}{2})(?:的)?(?:分别|依次)(?:为|是|有)?$", part.lead)
+        glance(_AMONG, part.gap)
+        or glance("^(?P<name>\\p{Han}{2,6})中$", part.lead)
+        or glance("(?P<name>\\p{Han}{2})(?:的)?(?:分别|依次)(?:为|是|有)?$", part.lead)
     )
     if match is None:
         return None

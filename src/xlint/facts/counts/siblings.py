@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 from xlint.facts.counts.mentions import Mention, gathers
 from xlint.facts.counts.relation import alike
 from xlint.facts.counts.runs import Run
-from xlint.search import first
+from xlint.search import first, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -21,9 +21,9 @@ def beside(run: Run, total: Mention, counts: Sequence[Mention], words: Words) ->
         return True  # 结案51件，其中上年结转9件，尚有12件未结
     if (respective(run.parts, counts, words) and not run.named) or any(_gathers(part) for part in run.parts):
         return True
-    if not run.named and any(first(_WITHIN, part.lead) for part in run.parts):
+    if not run.named and any(glance(_WITHIN, part.lead) for part in run.parts):
         return True  # 未完成的任务中有4项, 限期整改类中未完成的1个
-    left = run.parts[-1].role == "rest" or first("^[年期月季]末|尚有|仍有|还有", run.parts[-1].lead)
+    left = run.parts[-1].role == "rest" or glance("^[年期月季]末|尚有|仍有|还有", run.parts[-1].lead)
     if left and any(cue in part.lead for part in run.parts for cue in words["additions"]):
         return True  # 年初在册38件，年内新立案145件，结案167件，年末尚有16件
     if "涉及" in head.gap and head.topic and not head.topic.endswith(total.topic or "?"):
@@ -33,7 +33,7 @@ def beside(run: Run, total: Mention, counts: Sequence[Mention], words: Words) ->
     if (
         "涉及" in head.gap
         and "其中" not in head.gap
-        and first("^\\p{Han}{2,}", head.tail)
+        and glance("^\\p{Han}{2,}", head.tail)
         and not head.status
     ):
         return True  # 24个问题涉及17个责任单位
@@ -52,7 +52,7 @@ def _over_batches(part: Mention, counts: Sequence[Mention]) -> bool:
     at = _index(part, counts)
     before = counts[at - 1] if at else None
     several = before is not None and before.quantity.unit in _BATCHES and before.lead == ""
-    return several and first("^(?:的|剩|合计|共|均|累计|全部|余)", part.gap) is not None
+    return several and glance("^(?:的|剩|合计|共|均|累计|全部|余)", part.gap) is not None
 
 
 _BATCHES = ("批", "类", "轮", "组", "期")
@@ -93,7 +93,7 @@ def one_by_one(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mentio
 def _second_row(index: int, counts: Sequence[Mention], words: Words) -> bool:
     """Whether a row of what was done goes on from a row that 分别 opens: 分别为163个和412个，已整改159个和418个."""
     head = counts[index]
-    if head.gap[:1] != "，" or not first("^已\\p{Han}{2,4}$", head.lead):
+    if head.gap[:1] != "，" or not glance("^已\\p{Han}{2,4}$", head.lead):
         return False
     size = 1 + sum(1 for _ in takewhile(lambda m: m.gap in ("、", "和"), counts[index + 1 :]))
     row = counts[index - size : index] if index >= size > 1 else ()
@@ -143,7 +143,7 @@ def respective(parts: Sequence[Mention], counts: Sequence[Mention], words: Words
         told += words["respective_cues"][0]
     if len(parts) < 2 or at < len(parts) or not any(cue in told for cue in words["respective_cues"]):
         return ()
-    before = [m for m in counts[:at] if not first("^(?:共|合计|总计|总共)", m.lead)][-len(parts) :]
+    before = [m for m in counts[:at] if not glance("^(?:共|合计|总计|总共)", m.lead)][-len(parts) :]
     if len(before) < len(parts):
         return ()
     fits = all(
