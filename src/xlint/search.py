@@ -63,6 +63,11 @@ def glance(pattern: str, words: str) -> Match | None:
     return (_held.get(pattern) or compiled(pattern)).search(words)
 
 
+def every(pattern: str, words: str) -> list[Match]:
+    """All matches in a few words, of such a pattern; it must not match nothing."""
+    return list((_held.get(pattern) or compiled(pattern)).finditer(words))
+
+
 def match_at(pattern: str, text: str, start: int) -> Match | None:
     """The match that begins at an offset, for patterns such as glance takes: the text behind is not searched."""
     return (_held.get(pattern) or compiled(pattern)).match(text, start)

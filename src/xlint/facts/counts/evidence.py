@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xlint.facts.counts.cues import totals
-from xlint.facts.counts.mentions import Mention, gathers, summable
+from xlint.facts.counts.mentions import Mention, summable
 from xlint.facts.counts.readings import adds_up
 from xlint.facts.counts.relation import alike, paragraphs
 from xlint.search import glance
@@ -47,7 +47,7 @@ def exact_sums(counts: Sequence[Mention], words: Words) -> tuple[Sum, ...]:
 def _sums(counts: Sequence[Mention], words: Words) -> Iterator[Sum]:
     counts = [mention for mention in counts if mention.noun_behind not in words["dividing_nouns"]]
     for total in counts:
-        gathering = gathers(total, words) or glance(totals(words["gathering_cues"]), total.lead)
+        gathering = total.gathers or (total.sums_up and glance(totals(words["gathering_cues"]), total.lead))
         family = [
             other
             for other in counts

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from xlint import numerals
 from xlint.facts.counts.conflict import absurd, conflict
 from xlint.facts.counts.evidence import Sum
-from xlint.facts.counts.mentions import Mention, gathers
+from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.readings import adds_up
 from xlint.facts.counts.relation import AGREES, UNKNOWN, Relation, alike, blank
 from xlint.search import find, first, glance
@@ -25,7 +25,7 @@ def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence
     """All totals that are said to be the sum of what stands before them, in order."""
     right = {id(found.total) for found in known if _reaches(found, counts, words)}
     for index, total in enumerate(counts):
-        strong = gathers(total, words) or _second(index, counts, words)
+        strong = total.gathers or _second(index, counts, words)
         if not strong and not _sums_a_list(index, counts, words):
             continue
         parts = _parts(index, counts, words)
@@ -74,7 +74,7 @@ def _neutral(parts: Sequence[Mention]) -> Sequence[Mention]:
 
 def _second(index: int, counts: Sequence[Mention], words: Words) -> bool:
     """Whether a number is one more sum behind another one: 两类合计发出192份、回复178份."""
-    return index > 0 and counts[index].gap.startswith("、") and gathers(counts[index - 1], words)
+    return index > 0 and counts[index].gap.startswith("、") and counts[index - 1].gathers
 
 
 def _sums_a_list(index: int, counts: Sequence[Mention], words: Words) -> bool:
@@ -126,7 +126,7 @@ def _parts(index: int, counts: Sequence[Mention], words: Words) -> Sequence[Ment
     parts: list[Mention] = []
     for part in reversed(counts[:index]):
         far = 1 if _named(total) and not weak else 0
-        if total.sentence - part.sentence > far or (gathers(part, words) and part.depth == total.depth):
+        if total.sentence - part.sentence > far or (part.gathers and part.depth == total.depth):
             if part.sentence == total.sentence and total.gap.startswith("、") and not parts:
                 continue  # the sum before this one
             break

@@ -100,7 +100,7 @@ def _same_thing(mention: Mention, before: Mention, text: str, words: Words) -> b
     start = mention.quantity.span.end - len(noun)
     behind = text[start : start + _LONGEST_NAME]
     sizes = range(_OBJECT, len(behind) + 1)
-    label = before.lead.rstrip("的有共达到为计约近了是 ")
+    label = before.label
     at = before.quantity.span.end - len(other)
     return (
         any(label.endswith(behind[:size]) for size in sizes)

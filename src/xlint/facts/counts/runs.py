@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import takewhile
 from typing import NamedTuple
 
-from xlint.facts.counts.cues import totals
-from xlint.facts.counts.mentions import Mention, gathers, told_again
+from xlint.facts.counts.mentions import Mention, told_again
 from xlint.facts.counts.relation import alike
 from xlint.search import glance
 
@@ -148,10 +147,8 @@ _MARKS = ("，", "、", "；", "：")
 def _goes_on(held: tuple[list[Mention], str], mention: Mention, words: Words) -> bool:
     """Whether a quantity is one more part: in the same sentence, or of those that follow what is left."""
     parts, opener = held
-    sum_of_its_own = (
-        glance(totals(words["gathering_cues"] + words["whole_cues"]), mention.lead) and not mention.role
-    )
-    if mention.depth != parts[-1].depth or gathers(mention, words) or sum_of_its_own:
+    sum_of_its_own = mention.sums_up and not mention.role
+    if mention.depth != parts[-1].depth or mention.gathers or sum_of_its_own:
         return False
     if mention.role == "rest":
         return mention.sentence - parts[-1].sentence < _REACH

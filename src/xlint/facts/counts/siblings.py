@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
 
-from xlint.facts.counts.mentions import Mention, gathers
+from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import alike
 from xlint.facts.counts.runs import Run
 from xlint.search import first, glance
@@ -39,7 +39,7 @@ def beside(run: Run, total: Mention, counts: Sequence[Mention], words: Words) ->
         return True  # 24个问题涉及17个责任单位
     if _matches("batch_wholes", total.lead, words) or _matches("batch_leads", total.lead, words):
         return any(_matches("batch_leads", clause, words) for part in run.parts for clause in _clauses(part))
-    if gathers(total, words) and head.gap.startswith("、"):
+    if total.gathers and head.gap.startswith("、"):
         return True  # 两类合计发出192份、回复178份
     return _of_each(run.parts, counts) or _same_kind(head, total)
 
