@@ -13,6 +13,7 @@ Words = Mapping[str, tuple[str, ...]]
 
 _REACH = 3  # sentences between a total and its parts
 _MOST_PARTS = 14
+_FEWEST = 3  # numbers: a total and two parts
 
 
 class Sum(NamedTuple):
@@ -34,7 +35,8 @@ def stretches(text: str, mentions: Sequence[Mention], words: Words) -> tuple[Str
     """The paragraphs of a text, in order."""
     made = []
     for paragraph in paragraphs(text, mentions):
-        counts = [mention for mention in paragraph if summable(mention, words)]
+        several = len(paragraph) > 1  # a number by itself is neither a total nor a part
+        counts = [mention for mention in paragraph if several and summable(mention, words)]
         made.append(Stretch(paragraph, counts, exact_sums(counts, words)))
     return tuple(made)
 
@@ -46,6 +48,8 @@ def exact_sums(counts: Sequence[Mention], words: Words) -> tuple[Sum, ...]:
 
 def _sums(counts: Sequence[Mention], words: Words) -> Iterator[Sum]:
     counts = [mention for mention in counts if mention.noun_behind not in words["dividing_nouns"]]
+    if len(counts) < _FEWEST:
+        return
     for total in counts:
         gathering = total.gathers or (total.sums_up and glance(totals(words["gathering_cues"]), total.lead))
         family = [

@@ -8,6 +8,7 @@ from xlint.facts.counts.evidence import Sum
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.readings import adds_up
 from xlint.facts.counts.relation import AGREES, UNKNOWN, Relation, alike, blank
+from xlint.facts.holding import holds
 from xlint.search import find, first, glance
 
 Words = Mapping[str, tuple[str, ...]]
@@ -81,7 +82,7 @@ def _sums_a_list(index: int, counts: Sequence[Mention], words: Words) -> bool:
     """Whether a number behind a list of numbers that are told one by one is said to be all: 依次为2件、3件，全年累计5件."""
     total = counts[index]
     cues = words["gathering_cues"] + words["whole_cues"]
-    if not any(cue in total.lead for cue in cues) or "占" in total.lead:
+    if not holds(total.lead, cues) or "占" in total.lead:
         return False
     row = _row(index, counts)
     known = sum(part.quantity.value for part in row)

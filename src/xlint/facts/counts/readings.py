@@ -102,11 +102,24 @@ def _remainder(run: Run) -> Mention | None:
 
 def adds_up(parts: Sequence[Mention], *totals: Mention) -> bool:
     """Whether parts may add up to a total (or to several together), within what rounded and rough numbers leave open."""
-    exact = [mention.quantity.step for mention in (*parts, *totals) if not mention.quantity.rough]
-    slack = max(exact, default=0) * 1.0001
-    low, high = (sum(getattr(part.quantity, end) for part in parts) for end in ("low", "high"))
-    least, most = (sum(getattr(total.quantity, end) for total in totals) for end in ("low", "high"))
-    return bool(low - slack <= most and high + slack >= least)
+    low, high, step = _range(parts)
+    least, most, other = _range(totals)
+    slack = max(step, other) * 1.0001
+    return low - slack <= most and high + slack >= least
+
+
+def _range(mentions: Sequence[Mention]) -> tuple[float, float, float]:
+    """The least and the most that some numbers may make, and the largest step of those that are no estimates."""
+    low: float = 0
+    high: float = 0
+    step: float = 0
+    for mention in mentions:
+        quantity = mention.quantity
+        low += quantity.low
+        high += quantity.high
+        if quantity.step > step and not quantity.rough:
+            step = quantity.step
+    return low, high, step
 
 
 def swapped(parts: Sequence[Mention], total: Mention) -> bool:

@@ -11,8 +11,8 @@ from xlint.model import Note, Span
 Words = Mapping[str, tuple[str, ...]]
 
 AGREES, DIFFERS, UNKNOWN = "agrees", "differs", "unknown"
-_LINE_ENDS = "\n\r\x85\u2028\u2029"
-_PLACEHOLDERS = "XxＸ×*＊○□_"
+_LINE_ENDS = frozenset("\n\r\x85\u2028\u2029")
+_PLACEHOLDERS = frozenset("XxＸ×*＊○□_")
 
 
 class Relation(NamedTuple):
@@ -53,16 +53,19 @@ def paragraphs(text: str, mentions: Sequence[Mention]) -> Iterator[Sequence[Ment
 def _parted(text: str, one: Mention, other: Mention) -> bool:
     if one.sentence == other.sentence:
         return False
-    return any(char in _LINE_ENDS for char in text[one.quantity.span.end : other.quantity.number.start])
+    return not _LINE_ENDS.isdisjoint(text[one.quantity.span.end : other.quantity.number.start])
 
 
 def alike(one: Mention, other: Mention, words: Words) -> bool:
     """Whether two quantities may be of one set: in units that it may be counted in by turns, of no unlike nouns."""
-    if _family(one.quantity.unit, words["units_alike"]) != _family(other.quantity.unit, words["units_alike"]):
+    unit, units = one.quantity.unit, words["units_alike"]
+    if unit != other.quantity.unit and _family(unit, units) != _family(other.quantity.unit, units):
         return False
-    if one.topic and other.topic and _body(one, words) != _body(other, words):
+    if not one.topic or not other.topic:
+        return True
+    if _body(one, words) != _body(other, words):
         return False  # 11个股室 and 33项任务
-    if not (one.topic and other.topic) or one.topic.endswith(other.topic) or other.topic.endswith(one.topic):
+    if one.topic.endswith(other.topic) or other.topic.endswith(one.topic):
         return True
     kinds = words["unlike_nouns"]
     pair = {_kind(one.topic, kinds), _kind(other.topic, kinds)}
@@ -93,7 +96,7 @@ def _family(unit: str, groups: tuple[str, ...]) -> str:
 def blank(text: str, start: int, end: int) -> bool:
     """Whether a number is missing in a stretch of text, so that nothing can be computed in it."""
     window = text[start:end]
-    return any(char in _PLACEHOLDERS for char in window) or "\u3000\u3000" in window
+    return not _PLACEHOLDERS.isdisjoint(window) or "\u3000\u3000" in window
 
 
 def is_money(mention: Mention) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from xlint.facts.counts.mentions import Mention, told_again
 from xlint.facts.counts.relation import alike
-from xlint.search import glance
+from xlint.search import Match, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -189,14 +189,11 @@ _AMONG = "(?:^|[；。，;])(?P<name>\\p{Han}{2,10})[中里](?:，|已|有|尚|�
 def named_total(part: Mention, before: Sequence[Mention], words: Words) -> Mention | None:
     """The total that is named in front of its parts: 检举控告中，初次举报121件; 小项分别为8项、13项; 12名中，有9名."""
     family = [mention for mention in before if alike(mention, part, words)]
-    if family and family[-1] is before[-1] and glance("^\\p{Han}{0,8}[中里]，", part.gap):
+    within = "中" in part.gap or "里" in part.gap
+    if within and family and family[-1] is before[-1] and glance("^\\p{Han}{0,8}[中里]，", part.gap):
         return family[-1]
-    match = (
-        glance(_AMONG, part.gap)
-        or glance("^(?P<name>\\p{Han}{2,6})中$", part.lead)
-        or glance("(?P<name>\\p{Han}{2})(?:的)?(?:分别|依次)(?:为|是|有)?$", part.lead)
-    )
-    if match is None:
+    match = (within and glance(_AMONG, part.gap)) or _named(part.lead)
+    if not match:
         return None
     name = match["name"]
     labelled = [
@@ -205,3 +202,11 @@ def named_total(part: Mention, before: Sequence[Mention], words: Words) -> Menti
         if m.label.endswith(name) or name in (m.quantity.unit, m.noun_behind) or _heads(m, name)
     ]
     return labelled[-1] if labelled else None
+
+
+def _named(lead: str) -> Match | None:
+    """A name right before a number, of whose parts that is the first: 小项分别为8项."""
+    if "中" in lead and (match := glance("^(?P<name>\\p{Han}{2,6})中$", lead)):
+        return match
+    row = "分别" in lead or "依次" in lead
+    return glance("(?P<name>\\p{Han}{2})(?:的)?(?:分别|依次)(?:为|是|有)?$", lead) if row else None

@@ -20,6 +20,8 @@ def shares(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Rel
     """All lists of shares, by sentence, in order."""
     for _, group in groupby(mentions, key=lambda mention: mention.sentence):
         sentence = list(group)
+        if not any(mention.quantity.unit == PERCENT for mention in sentence):
+            continue
         sentence = [
             m
             for m, following in zip(sentence, [*sentence[1:], None], strict=True)

@@ -6,6 +6,7 @@ from itertools import pairwise, takewhile
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import alike
 from xlint.facts.counts.runs import Run
+from xlint.facts.holding import holds
 from xlint.search import first, glance
 
 Words = Mapping[str, tuple[str, ...]]
@@ -77,10 +78,10 @@ def _of_each(parts: Sequence[Mention], counts: Sequence[Mention]) -> bool:
 
 def one_by_one(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mention, Mention]]:
     """The numbers that are said of as many numbers before them, each with the one it is said of."""
+    if not any(_is_respective(mention, words) for mention in counts):
+        return
     for index, head in enumerate(counts):
-        if not any(cue in head.gap + head.lead for cue in words["respective_cues"]) and not _second_row(
-            index, counts, words
-        ):
+        if not _is_respective(head, words) and not _second_row(index, counts, words):
             continue
         parts = [head, *takewhile(lambda m: m.gap in ("、", "和", "，"), counts[index + 1 :])]
         for size in range(len(parts), 1, -1):
@@ -88,6 +89,10 @@ def one_by_one(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mentio
             if wholes:
                 yield from zip(parts[:size], wholes, strict=True)
                 break
+
+
+def _is_respective(mention: Mention, words: Words) -> bool:
+    return holds(mention.gap + mention.lead, words["respective_cues"])
 
 
 def _second_row(index: int, counts: Sequence[Mention], words: Words) -> bool:
@@ -98,13 +103,15 @@ def _second_row(index: int, counts: Sequence[Mention], words: Words) -> bool:
     size = 1 + sum(1 for _ in takewhile(lambda m: m.gap in ("、", "和"), counts[index + 1 :]))
     row = counts[index - size : index] if index >= size > 1 else ()
     joined = all(m.gap in ("、", "和") for m in row[1:])
-    return bool(row) and joined and any(cue in row[0].gap + row[0].lead for cue in words["respective_cues"])
+    return bool(row) and joined and _is_respective(row[0], words)
 
 
 def handed_back(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mention, Mention]]:
-    """What came back of what was handed out, with that: 下发问卷850份，收回问卷812份."""
+    """What is said to have come back of what was handed out, and is more than that: 下发问卷850份，收回问卷872份."""
     verbs = [pair.split() for pair in words["handed_back"]]
     for whole, part in pairwise(counts):
+        if part.quantity.low <= whole.quantity.high:
+            continue
         same = whole.sentence == part.sentence and whole.quantity.unit == part.quantity.unit
         told = same and part.gap.startswith("，") and not whole.quantity.rough and not part.noun_behind
         if told and any(
@@ -114,7 +121,7 @@ def handed_back(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Menti
 
 
 def taken_up(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mention, Mention]]:
-    """What became of several things in turn, each with what it is a part of: 问题66个、线索14件，已整改问题60个、办结线索13件."""
+    """What became of several things in turn and is more than what it is a part of: 问题66个、线索14件，已整改问题68个."""
     for index, part in enumerate(counts):
         if part.status != "done" or not part.topic or not part.label.endswith(part.topic):
             continue
@@ -124,7 +131,9 @@ def taken_up(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mention,
             if m.sentence == part.sentence and m.quantity.unit == part.quantity.unit and m.topic
         ]
         same = [m for m in same if m.topic.endswith(part.topic[-2:])]
-        if len(same) == 1 and not same[0].status and not same[0].role and not same[0].quantity.rough:
+        if len(same) != 1 or same[0].status or same[0].role or same[0].quantity.rough:
+            continue
+        if part.quantity.low > same[0].quantity.high:
             yield part, same[0]
 
 

@@ -53,7 +53,7 @@ def _paragraph(stretch: Stretch, text: str, words: Words) -> Iterator[Relation]:
         if became and part.quantity.low > whole.quantity.high:
             yield subset(part, whole, text)
     for part, whole in (*taken_up(counts, words), *handed_back(counts, words)):
-        if part.quantity.low > whole.quantity.high and not beyond(part, text, words):
+        if not beyond(part, text, words):
             yield subset(part, whole, text)
     for run in runs(counts, words):
         yield from _judge(run, stretch, text, words, taken)
