@@ -6,13 +6,12 @@ from typing import NamedTuple
 from xlint import numerals
 from xlint.model import Span
 from xlint.outline import Outline
-from xlint.search import Match, find, first
+from xlint.search import Match, find
 
 Words = Mapping[str, tuple[str, ...]]
 
 _DEEPEST = 4  # lists that may stand inside each other
 _PARAGRAPH_ENDS = "\n\r\x85\u2028\u2029"
-_PARAGRAPH_END = f"[{_PARAGRAPH_ENDS}]"
 _OPENS_A_SENTENCE = (
     "。！？；" + _PARAGRAPH_ENDS
 )  # a list that begins behind one of these is no part of the one before
@@ -68,13 +67,14 @@ class _Open:
 def _runs(style: str, matches: list[Match], text: str, breaks: list[int]) -> Iterator[ListRun]:
     """Sort the markers of one style into lists: an inner list does not disturb the outer one."""
     open_lists: list[_Open] = []
+    ends = "".join(char for char in _PARAGRAPH_ENDS if char in text)
     at = 0
     for index, match in enumerate(matches):
         while at < len(breaks) and breaks[at] <= match.start("marker"):
             at += 1
             yield from (held.run() for held in open_lists)
             open_lists = []
-        item = _item(match, matches[index + 1] if index + 1 < len(matches) else None, text)
+        item = _item(match, matches[index + 1] if index + 1 < len(matches) else None, text, ends)
         if item.number == 1:
             if not (open_lists and _is_inner(text, item, open_lists[-1].items[-1])):
                 yield from (held.run() for held in open_lists)
@@ -104,12 +104,13 @@ def _continue(open_lists: list[_Open], item: ListItem, style: str) -> Iterator[L
     open_lists[-1].add(item)
 
 
-def _item(match: Match, following: Match | None, text: str) -> ListItem:
+def _item(match: Match, following: Match | None, text: str, ends: str) -> ListItem:
     marker = Span(*match.span("marker"))
     limit = following.start("marker") if following else len(text)
-    end = first(_PARAGRAPH_END, text, marker.end, limit)
-    stop = end.start() if end else limit
-    return ListItem(numerals.parse(match["number"]) or 0, marker, Span(marker.end, stop))
+    for char in ends:
+        at = text.find(char, marker.end, limit)
+        limit = at if at >= 0 else limit
+    return ListItem(numerals.parse(match["number"]) or 0, marker, Span(marker.end, limit))
 
 
 def _is_inner(text: str, item: ListItem, before: ListItem) -> bool:

@@ -1,11 +1,11 @@
 """Counted things: 28个问题, 三项制度, 近600名, 1.2亿元, 93% – each with its range of values, unit, noun and span."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from xlint import numerals
+from xlint.facts.fixed import Fixed
 from xlint.model import Span
 from xlint.search import Match, any_of, find, first
 
@@ -19,11 +19,11 @@ _DIGIT = "[0-9０-９]"
 _CHINESE = "(?<![几数好])(?:[二三四五六七八九十百千万零〇两][一二三四五六七八九十百千万零〇]{0,8}|一[百千万十][一二三四五六七八九十百千万零〇]{0,8})"
 _ARABIC = f"{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+(?:[.．]{_DIGIT}{{1,6}})?|{_DIGIT}{{1,12}}(?:[.．]{_DIGIT}{{1,6}})?"
 # A number behind one of these is an ordinal, a part of a date, a range, a decimal or a code, or holds for each of many.
-_BEFORE = r"(?<![0-9０-９][:：])(?<![第每各逢0-9０-９.．·/\-—～~+＋×xX*a-zA-Z〔一二三四五六七八九十百千零〇两])(?<![0-9][,，])(?<![0-9０-９一二三四五六七八九十][至到])"
+_BEFORE = r"(?<![第每各逢0-9０-９.．·/\-—～~+＋×xX*a-zA-Z〔一二三四五六七八九十百千零〇两])(?<![0-9０-９][:：])(?<![0-9][,，])(?<![0-9０-９一二三四五六七八九十][至到])"
 _SHARE = f"百分之(?P<percent>{_ARABIC}|[一二三四五六七八九十百零〇点]+)"
 _FRACTION = "(?P<whole>[二三四五六七八九十百]{1,3})分之(?P<part>[一二三四五六七八九十百]{1,3})"
 _TENTHS = "(?P<tenths>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九])?(?![立功果效为员本熟长交型就套群员])"
-_SENTENCE_END = "[。！？!?\r\n\x85\u2028\u2029]+"
+_SENTENCE_ENDS = "。！？!?\r\n\x85\u2028\u2029"
 _SCALES = {
     "": 1,
     "百": 100,
@@ -75,21 +75,33 @@ def sentences(text: str, words: Words) -> tuple[Sentence, ...]:
     found = list(quantities(text, words))
     result = []
     start = at = 0
-    for end in [*(match.span() for match in find(_SENTENCE_END, text)), (len(text), len(text))]:
-        start_at = at
-        while at < len(found) and found[at].number.start < end[0]:
-            at += 1
-        if end[0] > start:
-            result.append(Sentence(Span(start, end[0]), tuple(found[start_at:at])))
-        start = end[1]
+    for end in [*_places(text, _SENTENCE_ENDS), len(text)]:
+        if end > start:  # one of several in a row ends nothing
+            start_at = at
+            while at < len(found) and found[at].number.start < end:
+                at += 1
+            result.append(Sentence(Span(start, end), tuple(found[start_at:at])))
+        start = end + 1
     return tuple(result)
+
+
+def _places(text: str, chars: str) -> list[int]:
+    """Where some characters stand, in order; most of them stand in few texts."""
+    found = []
+    for char in chars:
+        at = text.find(char)
+        while at >= 0:
+            found.append(at)
+            at = text.find(char, at + 1)
+    return sorted(found)
 
 
 def quantities(text: str, words: Words) -> Iterator[Quantity]:
     """The quantities of a text, in order."""
-    fixed = fixed_expressions(text, words)
+    fixed = Fixed(text, words)
     for match in find(_pattern(words["count_units"], words["problem_nouns"] + words["other_nouns"]), text):
-        if covered(fixed, match.start("figure")) or _is_slogan(text, match):
+        start = match.start()
+        if fixed.covers(start) or _is_slogan(text, start):
             continue
         quantity = _share(match, text, words) if match["unit"] is None else _count(match, text, words)
         if quantity is not None:
@@ -99,9 +111,8 @@ def quantities(text: str, words: Words) -> Iterator[Quantity]:
 _LONGEST_SLOGAN = 8  # code points in quotation marks
 
 
-def _is_slogan(text: str, match: Match) -> bool:
+def _is_slogan(text: str, start: int) -> bool:
     """Whether a number stands in a short expression in quotation marks: “两个健康”."""
-    start = match.start("figure")
     opening = max(text.rfind("“", max(0, start - 3), start), text.rfind("‘", max(0, start - 3), start))
     return opening >= 0 and any(mark in text[start : opening + _LONGEST_SLOGAN + 2] for mark in "”’")
 
@@ -207,16 +218,3 @@ def _noun_before(text: str, start: int, words: Words) -> str:
 @lru_cache(maxsize=4)
 def _longest_first(*nouns: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({noun for part in nouns for noun in part}, key=lambda noun: (-len(noun), noun)))
-
-
-def fixed_expressions(text: str, words: Words) -> list[tuple[int, int]]:
-    """Where expressions stand that hold a number and count nothing: 三重一大."""
-    patterns = words["not_counts"]
-    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
-    return [match.span() for match in find(joined, text)] if patterns else []
-
-
-def covered(spans: list[tuple[int, int]], at: int) -> bool:
-    """Whether an offset lies in one of some spans, which are in order."""
-    index = bisect_right(spans, (at, 1 << 60)) - 1
-    return index >= 0 and spans[index][0] <= at < spans[index][1]

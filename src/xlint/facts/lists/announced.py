@@ -57,6 +57,8 @@ def _cued(text: str, quantity: Quantity, words: Words) -> bool:
 
 def _acted(text: str, at: int, words: Words) -> Quantity | None:
     """The number of acts of any name right before a list: 开展三项清理。一是… Bodies are no acts: 建立5个社区。"""
+    if text[at - 1] not in "。：:":
+        return None
     match = first(_acting(words["act_verbs"]), text, max(0, at - _LONGEST_ANNOUNCEMENT), at)
     return None if match is None or match["noun"].endswith(words["body_endings"]) else _quantity(match)
 
@@ -83,6 +85,8 @@ _QUOTE = f"[“‘]{NUMBER}(?P<unit>[个项条点大件种类步]?)(?P<noun>[^�
 
 def _quoted(text: str, at: int) -> Quantity | None:
     """A number in quotation marks right before a list: 按“四步走”推进，第一步是…"""
+    if text[at - 1] not in "，：":
+        return None
     match = first(_QUOTE, text, max(0, at - _LONGEST_ANNOUNCEMENT), at)
     return _quantity(match) if match else None
 
@@ -99,13 +103,25 @@ def _also(text: str, quantity: Quantity, start: int, count: int) -> bool:
 
 def _announced(text: str, at: int, words: Words) -> Quantity | None:
     """The number of things that may be listed, if the text before an offset ends with one: 三项措施： 问题4个："""
-    match = first(
-        _announcing(words["enumerated_nouns"], words["announcement_ends"]),
-        text,
-        max(0, at - _LONGEST_ANNOUNCEMENT),
-        at,
-    )
+    start = max(0, at - _LONGEST_ANNOUNCEMENT)
+    nouns, ends = words["enumerated_nouns"], words["announcement_ends"]
+    if not _may_announce(text[start:at], nouns, ends):
+        return None
+    match = first(_announcing(nouns, ends), text, start, at)
     return _quantity(match) if match else None
+
+
+def _may_announce(before: str, nouns: tuple[str, ...], ends: tuple[str, ...]) -> bool:
+    """Whether the words before a list end as an announcement does, and hold a number."""
+    before = before.rstrip()
+    told = before.endswith(("：", ":")) or before.removesuffix("。").endswith(
+        (*nouns, *ends, *_FORMS, "”", "’")
+    )
+    return told and not _DIGITS.isdisjoint(before)
+
+
+_DIGITS = frozenset("0123456789０１２３４５６７８９二三四五六七八九十两")  # of which each number is made
+_FORMS = ("要求", "活动", "原则", "机制")
 
 
 @lru_cache(maxsize=4)
@@ -119,5 +135,5 @@ def _announcing(nouns: tuple[str, ...], ends: tuple[str, ...]) -> str:
     has = f"(?<=(?:{any_of(nouns)})[主要]{{0,2}}有)(?P<number>[二三四五六七八九十])(?P<unit>)(?P<noun>)(?=[：:])"
     behind = f"(?P<noun>{any_of(nouns)})(?:共|有|共有|共计)?(?:[（(])?{NUMBER}(?P<unit>[个项条点])(?:[）)])?(?=[：:])"
     quoted = f"(?<=[“‘]){NUMBER}(?P<unit>[个项条点大件种类]?)(?P<noun>[^“”‘’，。0-9]{{1,6}})(?=[”’](?:要求|活动|原则|工作法|机制)?[：:])"
-    tail = f"[”’]?(?:要求|活动|原则|机制)?(?:{any_of(ends)})?[：:。]?[\\s\u3000]*\\Z"
+    tail = f"[”’]?(?:{any_of(_FORMS)})?(?:{any_of(ends)})?[：:。]?[\\s\u3000]*\\Z"
     return f"(?:{quoted}|{has}|{before}(?:{counted}|{cued}|{colon}|{bare})|{behind}){tail}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from xlint import numerals
-from xlint.facts.lists.counted import ADJECTIVE, NUMBER, Counted, joins
+from xlint.facts.lists.counted import ADJECTIVE, NUMBER, NUMBER_ONLY, Counted, joins
 from xlint.model import Span
 from xlint.search import Match, any_of, compiled, find, first
 
@@ -74,8 +74,12 @@ def _behind_pattern(nouns: tuple[str, ...], units: tuple[str, ...]) -> str:
     bare = f"{before}{NUMBER}(?P<unit>[家个所名册])(?P<noun>)(?:{dashes}|{titles})"
     known = f"(?<=(?:{any_of(nouns)})(?:共|有|为|共有|是)?){NUMBER}(?P<unit>[个家项所名])(?P<noun>){after}"
     quoted = f"(?<=[“‘]){NUMBER}(?P<unit>[个项条大]?)(?P<noun>[^“”‘’，。0-9个项条]{{1,4}})[”’](?:要求|措施|机制|制度|工作法)?(?:{namely}|[：:](?P<after>(?:[一两][^，。；：、]{{2,14}}、)+[一两][^，。；：、]{{2,14}})(?=[，。；]|$))"
+    some_unit = "".join(sorted({unit[0] for unit in units} | set("个项种类条点大张支名位家所册")))
+    likely = (
+        f"(?:(?<=[“‘])|(?={NUMBER_ONLY}[{some_unit}]))"  # tried first: few numbers have one of these units
+    )
     return (
-        "(?=[0-9０-９二三四五六七八九十两])"
+        f"(?=[0-9０-９二三四五六七八九十两]){likely}"
         f"(?:{cued}|{before}{NUMBER}{unit}(?:{inside}|{after}|{namely}|{dashes}|{titles})|{any_noun}|{people}|{bare}|{known}|{quoted})"
     )
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from xlint import numerals
+from xlint.facts.fixed import Fixed
 from xlint.facts.lists.counted import ADJECTIVE, NUMBER, Counted, items_of, joins
-from xlint.facts.quantities import covered, fixed_expressions
 from xlint.model import Span
 from xlint.search import any_of, find, first
 
@@ -45,9 +45,9 @@ _SORTED = ("项", "条", "件", "份", "个")  # units of which names may be sor
 
 def names_before(text: str, words: Words) -> Iterator[Counted]:
     """甲局、乙局、丙局（等）3家单位: from the number back to where the list begins."""
-    fixed = fixed_expressions(text, words)
+    fixed = Fixed(text, words)
     for match in find(_before_pattern(words["listed_nouns"], words["list_units"]), text):
-        if covered(fixed, match.start("number")):
+        if fixed.covers(match.start("number")):
             continue
         is_open = text.endswith(words["list_open"], 0, match.start())
         end = match.start() - is_open
