@@ -55,17 +55,18 @@ def first(pattern: str, text: str, start: int = 0, end: int | None = None) -> Ma
         raise PatternTimeout(pattern) from None
 
 
-def glance(pattern: str, words: str) -> Match | None:
-    """The first match in the few words beside something, even an empty one, without a time limit: to set one takes
-    longer than such a search. Only for patterns written in this package, which take linear time, whatever words of the
-    packs any_of puts into them; never for a pattern of a pack.
+def glance(pattern: str, text: str) -> Match | None:
+    """The first match, even an empty one, without a time limit: to set one takes longer than to search a few words.
+
+    Only for patterns written in this package, which take linear time, whatever words of the packs any_of puts into
+    them; never for a pattern of a pack.
     """
-    return (_held.get(pattern) or compiled(pattern)).search(words)
+    return (_held.get(pattern) or compiled(pattern)).search(text)
 
 
-def every(pattern: str, words: str) -> list[Match]:
-    """All matches in a few words, of such a pattern; it must not match nothing."""
-    return list((_held.get(pattern) or compiled(pattern)).finditer(words))
+def every(pattern: str, text: str) -> list[Match]:
+    """All matches in order, for patterns such as glance takes, that never match nothing."""
+    return list((_held.get(pattern) or compiled(pattern)).finditer(text))
 
 
 def match_at(pattern: str, text: str, start: int) -> Match | None:

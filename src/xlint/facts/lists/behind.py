@@ -6,7 +6,7 @@ from functools import lru_cache
 from xlint import numerals
 from xlint.facts.lists.counted import ADJECTIVE, NUMBER, NUMBER_ONLY, Counted, joins
 from xlint.model import Span
-from xlint.search import Match, any_of, compiled, find, first
+from xlint.search import Match, any_of, compiled, every, first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -16,7 +16,7 @@ _SLIP = 2  # by which a number may be off that is followed by things of one name
 
 def names_behind(text: str, words: Words) -> Iterator[Counted]:
     """All numbers that names follow, in order."""
-    for match in find(_behind_pattern(words["listed_nouns"], words["list_units"]), text):
+    for match in every(_behind_pattern(words["listed_nouns"], words["list_units"]), text):
         counted = _counted(match, words)
         if counted is not None:
             yield counted
@@ -89,7 +89,7 @@ _QUOTED = f"(?<=[“‘]){NUMBER}[个项条大]?(?P<noun>\\p{{Han}}{{1,3}})[”�
 
 def _of_one_name(text: str) -> Iterator[Counted]:
     """“四关”——入口关、审核关、支付关; “四个一律”：……一律追缴，……一律问责: clauses that all name the thing once."""
-    for match in find(_QUOTED, text):
+    for match in every(_QUOTED, text):
         value, noun = numerals.parse(match["number"]), match["noun"]
         clauses = [clause for clause in compiled("[，、；,]").split(match["rest"]) if clause]
         naming = [index for index, clause in enumerate(clauses) if clause.count(noun) == 1]

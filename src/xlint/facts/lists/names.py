@@ -7,7 +7,7 @@ from xlint import numerals
 from xlint.facts.fixed import Fixed
 from xlint.facts.lists.counted import ADJECTIVE, NUMBER, Counted, items_of, joins
 from xlint.model import Span
-from xlint.search import any_of, find, first
+from xlint.search import any_of, every, first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -46,7 +46,7 @@ _SORTED = ("项", "条", "件", "份", "个")  # units of which names may be sor
 def names_before(text: str, words: Words) -> Iterator[Counted]:
     """甲局、乙局、丙局（等）3家单位: from the number back to where the list begins."""
     fixed = Fixed(text, words)
-    for match in find(_before_pattern(words["listed_nouns"], words["list_units"]), text):
+    for match in every(_before_pattern(words["listed_nouns"], words["list_units"]), text):
         if fixed.covers(match.start("number")):
             continue
         is_open = text.endswith(words["list_open"], 0, match.start())
