@@ -50,21 +50,19 @@ def _sums(counts: Sequence[Mention], words: Words) -> Iterator[Sum]:
     counts = [mention for mention in counts if mention.noun_behind not in words["dividing_nouns"]]
     if len(counts) < _FEWEST:
         return
-    for total in counts:
+    for index, total in enumerate(counts):
         gathering = total.gathers or (total.sums_up and glance(totals(words["gathering_cues"]), total.lead))
-        family = [
-            other
-            for other in counts
-            if other is not total
-            and abs(other.sentence - total.sentence) <= _REACH
-            and alike(total, other, words)
-        ]
-        before = gathering and total.role != "rest"
-        for side in (
-            [m for m in family if m.quantity.number.start > total.quantity.number.start],
-            [m for m in family if m.quantity.number.start < total.quantity.number.start and before],
-        ):
-            yield from (Sum(total, parts) for parts in _adding_up(side, total))
+        sides = [counts[index + 1 :]]
+        if gathering and total.role != "rest":
+            sides.append(counts[:index])
+        for side in sides:
+            family = [
+                other
+                for other in side
+                if abs(other.sentence - total.sentence) <= _REACH and alike(total, other, words)
+            ]
+            if len(family) > 1:
+                yield from (Sum(total, parts) for parts in _adding_up(family, total))
 
 
 def _adding_up(family: Sequence[Mention], total: Mention) -> Iterator[tuple[Mention, ...]]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from xlint.facts.counts.evidence import Stretch
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike
-from xlint.facts.counts.slips import slip, swap
+from xlint.facts.counts.slips import digits_of, slip, swap
 from xlint.facts.quantities import PERCENT
 from xlint.model import Note
 from xlint.search import any_of, first, glance
@@ -33,7 +33,8 @@ def restated(text: str, stretches: Sequence[Stretch], words: Words) -> Iterator[
                 yield _differs(mention, wrong[id(mention)], text)
                 continue
             if (
-                mention.quantity.unit != PERCENT
+                index
+                and mention.quantity.unit != PERCENT
                 and not mention.quantity.rough
                 and _refers(mention, text, words)
             ):
@@ -63,19 +64,24 @@ def _refers(mention: Mention, text: str, words: Words) -> bool:
     """Whether a quantity is said of a set that is known: 上述N件, and at the head of a clause N个问题均已."""
     if mention.lead.endswith(words["pointing_cues"]):
         return True
-    if mention.quantity.noun and mention.lead and glance(_disposed(words["source_cues"]), mention.lead):
+    if (
+        mention.quantity.noun
+        and not _DISPOSING.isdisjoint(mention.lead)
+        and glance(_disposed(words["source_cues"]), mention.lead)
+    ):
         return True
     end = mention.quantity.span.end
     behind = text[end : end + _LOOK]
     return (
-        any(char in behind for char in _ALL_CHARS)
-        and first(_known(words["known_leads"]), mention.lead) is not None
+        not _ALL_CHARS.isdisjoint(behind)
         and glance(_ALL, behind) is not None
+        and first(_known(words["known_leads"]), mention.lead) is not None
     )
 
 
 _LOOK = 20  # code points
-_ALL_CHARS = "均都全逐悉无一共"
+_DISPOSING = frozenset("将把对就围针")
+_ALL_CHARS = frozenset("均都全逐悉无一共")
 _ALL = "^(?:\\p{Han}{0,9}?)(?:均|都|全部|全都|逐[一项条件个]|悉数|已全部|无一|一一|共(?!同|性|识|建|享|治))"
 
 
@@ -116,16 +122,19 @@ def noun_at(text: str, words: Words) -> str:
 
 def misread(paragraph: Sequence[Mention], text: str, words: Words) -> Iterator[tuple[Mention, Mention]]:
     """The numbers of a known set of which two digits stand the other way round, each with the number told first."""
+    digits = [digits_of(mention.quantity.value) for mention in paragraph]
+    sets = [sorted(figures) for figures in digits]
     for index, mention in enumerate(paragraph):
+        before = [at for at in range(index) if sets[at] == sets[index]]
+        if all(digits[at] == digits[index] for at in before):
+            continue  # mostly: no number before it has the same digits in another order
         if mention.quantity.rough or mention.quantity.unit == PERCENT or mention.role == "rest":
             continue
-        for other in paragraph[:index]:
-            if any(
-                m.quantity.value == mention.quantity.value and alike(m, mention, words)
-                for m in paragraph[:index]
-            ):
-                break  # told before
-            near = mention.sentence - other.sentence <= _REACH and alike(mention, other, words)
+        same = [m for m in paragraph[:index] if alike(m, mention, words)]
+        if any(m.quantity.value == mention.quantity.value for m in same):
+            continue  # told before
+        for other in same:
+            near = mention.sentence - other.sentence <= _REACH
             if (
                 near
                 and swap(mention.quantity.value, other.quantity.value)
