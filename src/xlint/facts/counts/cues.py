@@ -1,9 +1,9 @@
 """What the words around a number say of it: what it counts, what became of it, whether it is a part, whether parts follow."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 
-from xlint.facts.holding import holds, initials
+from xlint.facts.holding import initials
 from xlint.facts.quantities import PERCENT, POINTS, Quantity
 from xlint.search import Match, any_of, every, first, glance
 
@@ -18,22 +18,139 @@ NEW_SEGMENT = (
 _IN_NEW_SEGMENT = frozenset("；;是第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")  # one of them stands in each
 
 
-def new_segments(gap: str) -> Sequence[Match]:
-    """Where new stretches begin between two quantities."""
-    return () if _IN_NEW_SEGMENT.isdisjoint(gap) else every(NEW_SEGMENT, gap)
+def new_segments(gap: str, chars: Set[str]) -> Sequence[Match]:
+    """Where new stretches begin between two quantities; `chars` are the characters there."""
+    return () if _IN_NEW_SEGMENT.isdisjoint(chars) else every(NEW_SEGMENT, gap)
 
 
-def topic_of(lead: str, words: Words) -> str:
-    """The noun at the head of a clause of which something became: 线索办结9条, 问题已整改26个."""
-    if not lead.startswith(_nouns(words["problem_nouns"], words["other_nouns"])):
-        return ""
-    match = glance(_subject(words["problem_nouns"] + words["other_nouns"], words["part_verbs"]), lead)
-    return match["noun"] if match else ""
+class Cues:
+    """The words of the packs by which numbers are read, each list with the characters of which every word holds one.
 
+    Most of what stands around a number holds none of them: nothing is searched where none of their characters stands.
+    So the characters before a number (`chars`, from the number before it on) go with the words there.
+    """
 
-@lru_cache(maxsize=4)
-def _nouns(*parts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(noun for part in parts for noun in part)
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._nouns = words["problem_nouns"] + words["other_nouns"]
+        self._verbs = words["part_verbs"]
+        self._gathering = words["gathering_cues"]
+        self._summing = words["gathering_cues"] + words["whole_cues"]
+        self._in_summing = initials(self._summing) | {"总"}
+        self._in_gathering = initials(self._gathering) | {"总", "达", "为"}
+        self._in_whole = initials(words["whole_cues"])
+        self._in_opening = initials(words["opening_cues"])
+        self._in_closing = initials(words["closing_cues"])
+        states = ((status, words[f"part_{status}"]) for status in STATUSES)
+        self._states = [(status, known, initials(known)) for status, known in states]
+        self._in_states = frozenset().union(*(starts for _, _, starts in self._states))
+
+    def sums_up(self, lead: str, chars: Set[str]) -> bool:
+        """Whether the words before a number tell that it is a sum itself: 合计, 累计查处."""
+        told = lead != "" and not self._in_summing.isdisjoint(chars)
+        return told and glance(totals(self._summing), lead) is not None
+
+    def gathers(self, lead: str, chars: Set[str]) -> bool:
+        """Whether a quantity is said to be the sum of what stands before it: 合计13个, 两项共计13个, 三村连片达到13亩."""
+        told = lead != "" and not self._in_gathering.isdisjoint(chars)
+        return told and glance(_gathering(self._gathering), lead) is not None
+
+    def topic(self, lead: str, tail: str) -> str:
+        """The noun of what is counted at the head of its clause (线索办结9条, 问题已整改26个), or behind the number and what
+        is said of it: 6条长期坚持的措施.
+        """
+        match = None
+        if lead.startswith(self._nouns):
+            match = glance(_subject(self._nouns, self._verbs), lead)
+        if match is None and "的" in tail:
+            match = glance(_described(self._nouns), tail)
+        return match["noun"] if match else ""
+
+    def status(self, lead: str, tail: str, chars: Set[str]) -> str:
+        """What is said to have become of what is counted: one of STATUSES, or nothing."""
+        if not self._in_states.isdisjoint(chars) or not self._in_states.isdisjoint(tail):
+            where = f"{lead},{tail}"
+            there = frozenset(where)
+            for status, known, starts in self._states:
+                if not starts.isdisjoint(there) and any(map(where.__contains__, known)):
+                    return status
+        if _IN_ADVERBIAL.isdisjoint(chars):
+            return ""
+        if "应" in lead and lead.endswith(self._verbs) and glance(_OUGHT, lead):
+            return "due"
+        for status, pattern in _ADVERBIAL:
+            if glance(pattern, lead):
+                return status
+        return "done" if "已" in lead and glance(_ALREADY, lead) and lead.endswith(self._verbs) else ""
+
+    def role(self, quantity: Quantity, lead: str, bare: str, tail: str, status: str, chars: Set[str]) -> str:
+        """Whether the words say that a quantity is what is left of another one (rest), or a part of it.
+
+        `bare` is what stands before it without what only leads up to a number.
+        """
+        words = self._words
+        if self._is_rest(lead):
+            return "rest"
+        if status == "due" or quantity.unit in (PERCENT, POINTS):
+            return ""
+        if not self._in_whole.isdisjoint(chars) and any(map(lead.__contains__, words["whole_cues"])):
+            return ""
+        head = lead in _HEADS
+        if quantity.noun and not (head and status):
+            return ""
+        if lead in ("另", "余", "余下", "剩"):
+            return "rest"
+        if (head and status) or (tail and glance(TAIL_STATUS, tail)) or bare.endswith(self._verbs):
+            return "part"
+        if lead.endswith(("的", "的有", "的共", "的共有")) and not tail and not glance(_COMPARED, lead):
+            return "part"
+        if lead.startswith(words["part_leads"]):
+            return "part"
+        if status and glance("^(?:目前|现|现已)?(?:已|共)?有$", lead):
+            return "part"
+        told = status in ("undone", "doing") or (not _IN_VERB.isdisjoint(chars) and glance(_VERB, bare))
+        return "maybe" if told else ""
+
+    def _is_rest(self, lead: str) -> bool:
+        rest = self._words["part_rest"]
+        if lead.startswith(rest):
+            return True
+        return lead.startswith(_ADVERBS) and glance(_starting(rest), lead) is not None
+
+    def opener(self, gap: str, lead: str, segments: Sequence[Match], chars: Set[str]) -> str:
+        """How the words between two quantities open a list of the parts of the first."""
+        view = _view(self._words["closing_views"])
+        for match in segments:
+            behind = gap[match.end() :]
+            if glance(_WITHIN, behind):
+                return "open"
+            if not behind.startswith(("其中", "这些", "上述")) and not first(view, gap[match.start() :]):
+                return ""
+        if gap.startswith(("、", "，涉及")) and "其中" not in gap:
+            return ""
+        within = "中" in chars or "里" in chars
+        if within and lead == gap and glance("^[^，。；：、]{2,10}(?<![其途过当])[中里]$", gap):
+            return "open"  # 七家被巡察单位中三家为
+        if len(gap) < _SHORTEST_OPENER:
+            return "closed" if gap[:1] in LISTS else ""
+        if self._opens(gap, chars) or (within and gap.find("，") > 0 and glance(_AMONG, gap)):
+            return "open"
+        return "closed" if self._closes(gap, chars) or first(view, gap) else ""
+
+    def _opens(self, gap: str, chars: Set[str]) -> bool:
+        """Whether some of what is counted is spoken of: 其中, but not 其中）."""
+        if self._in_opening.isdisjoint(chars):
+            return False
+        return any(cue in gap and f"{cue}）" not in gap for cue in self._words["opening_cues"])
+
+    def _closes(self, gap: str, chars: Set[str]) -> bool:
+        """Whether all of it is: 分为, or a list that stands in brackets or behind a colon."""
+        told = not self._in_closing.isdisjoint(chars) and any(
+            map(gap.__contains__, self._words["closing_cues"])
+        )
+        if told or gap[0] in ("（", "("):
+            return told or ("）" not in chars and ")" not in chars)
+        return ("：" in chars or ":" in chars) and glance("^\\p{Han}{0,6}[：:]", gap) is not None
 
 
 @lru_cache(maxsize=4)
@@ -41,33 +158,9 @@ def _subject(nouns: tuple[str, ...], verbs: tuple[str, ...]) -> str:
     return f"^(?P<noun>{any_of(nouns)})(?:已|均|共|也|全部|按期)?(?:{any_of(verbs)})"
 
 
-def topic_behind(tail: str, words: Words) -> str:
-    """The noun behind a number and what is said of it: 6条长期坚持的措施."""
-    if "的" not in tail:
-        return ""
-    match = glance(_described(words["problem_nouns"] + words["other_nouns"]), tail)
-    return match["noun"] if match else ""
-
-
 @lru_cache(maxsize=4)
 def _described(nouns: tuple[str, ...]) -> str:
     return f"^(?!的)\\p{{Han}}{{2,8}}的(?P<noun>{any_of(nouns)})(?!\\p{{Han}}*的)"
-
-
-def status_of(lead: str, tail: str, words: Words) -> str:
-    """What is said to have become of what is counted: one of STATUSES, or nothing."""
-    where = f"{lead},{tail}"
-    for status in STATUSES:
-        if holds(where, words[f"part_{status}"]):
-            return status
-    if _IN_ADVERBIAL.isdisjoint(lead):
-        return ""
-    if "应" in lead and lead.endswith(words["part_verbs"]) and glance(_OUGHT, lead):
-        return "due"
-    for status, pattern in _ADVERBIAL:
-        if glance(pattern, lead):
-            return status
-    return "done" if "已" in lead and glance(_ALREADY, lead) and lead.endswith(words["part_verbs"]) else ""
 
 
 _OUGHT = "(?<![响相对反适供])应当?\\p{Han}{2}$"
@@ -77,38 +170,6 @@ _ADVERBIAL = (
     ("due", "^(?:需|应(?![用急当对聘试]))\\p{Han}{2,5}"),
     ("undone", "^(?:拟(?!定|制|订)|待|尚未|尚|暂)\\p{Han}{2,8}"),
 )
-
-
-def role_of(quantity: Quantity, lead: str, bare: str, tail: str, status: str, words: Words) -> str:
-    """Whether the words say that a quantity is what is left of another one (rest), or a part of it.
-
-    `bare` is what stands before it without what only leads up to a number.
-    """
-    if lead.startswith(words["part_rest"]) or (
-        lead.startswith(_ADVERBS) and glance(_starting(words["part_rest"]), lead)
-    ):
-        return "rest"
-    if status == "due" or quantity.unit in (PERCENT, POINTS) or holds(lead, words["whole_cues"]):
-        return ""
-    head = lead in _HEADS
-    if quantity.noun and not (head and status):
-        return ""
-    if lead in ("另", "余", "余下", "剩"):
-        return "rest"
-    if (
-        (head and status)
-        or (tail and glance(TAIL_STATUS, tail))
-        or (bare and bare.endswith(words["part_verbs"]))
-    ):
-        return "part"
-    if lead.endswith(("的", "的有", "的共", "的共有")) and not tail and not glance(_COMPARED, lead):
-        return "part"
-    if lead.startswith(words["part_leads"]):
-        return "part"
-    if status and glance("^(?:目前|现|现已)?(?:已|共)?有$", lead):
-        return "part"
-    told = status in ("undone", "doing") or (not _IN_VERB.isdisjoint(bare) and glance(_VERB, bare))
-    return "maybe" if told else ""
 
 
 _HEADS = ("", "目前", "现", "现已", "截至目前", "现有")
@@ -122,60 +183,6 @@ TAIL_STATUS = "^(?:问题|任务|事项)?(?:均|都|全部)?(?:已|正在|正|�
 @lru_cache(maxsize=8)
 def _starting(cues: tuple[str, ...]) -> str:
     return f"^(?:目前|现|现在|截至.{{0,12}}|但|而)?(?:{any_of(cues)})"
-
-
-def opener_of(gap: str, lead: str, segments: Sequence[Match], words: Words) -> str:
-    """How the words between two quantities open a list of the parts of the first."""
-    for match in segments:
-        behind = gap[match.end() :]
-        if glance(_WITHIN, behind):
-            return "open"
-        if not behind.startswith(("其中", "这些", "上述")) and not first(
-            _view(words["closing_views"]), gap[match.start() :]
-        ):
-            return ""
-    if gap.startswith(("、", "，涉及")) and "其中" not in gap:
-        return ""
-    within = "中" in gap or "里" in gap
-    if within and lead == gap and glance("^[^，。；：、]{2,10}(?<![其途过当])[中里]$", gap):
-        return "open"  # 七家被巡察单位中三家为
-    if len(gap) < _SHORTEST_OPENER:
-        return "closed" if gap[:1] in LISTS else ""
-    if _opens(gap, words) or (within and gap.find("，") > 0 and glance(_AMONG, gap)):
-        return "open"
-    if holds(gap, words["closing_cues"]) or _inside(gap) or first(_view(words["closing_views"]), gap):
-        return "closed"
-    return ""
-
-
-def _opens(gap: str, words: Words) -> bool:
-    """Whether some of what is counted is spoken of: 其中, but not 其中）."""
-    cues = words["opening_cues"]
-    return holds(gap, cues) and any(cue in gap for cue in cues if f"{cue}）" not in gap)
-
-
-def _inside(gap: str) -> bool:
-    """Whether a list stands in brackets or behind a colon."""
-    if gap[:1] in ("（", "("):
-        return "）" not in gap and ")" not in gap
-    return ("：" in gap or ":" in gap) and glance("^\\p{Han}{0,6}[：:]", gap) is not None
-
-
-def sums_up(lead: str, words: Words) -> bool:
-    """Whether the words before a number tell that it is a sum itself: 合计, 累计查处."""
-    cues = words["gathering_cues"] + words["whole_cues"]
-    return _may_sum(lead, cues) and glance(totals(cues), lead) is not None
-
-
-def gathers(lead: str, words: Words) -> bool:
-    """Whether a quantity is said to be the sum of what stands before it: 合计13个, 两项共计13个, 三村连片达到13亩."""
-    cues = words["gathering_cues"]
-    told = _may_sum(lead, cues) or "达" in lead or "为" in lead
-    return told and glance(_gathering(cues), lead) is not None
-
-
-def _may_sum(lead: str, cues: tuple[str, ...]) -> bool:
-    return lead != "" and ("总" in lead or not initials(cues).isdisjoint(lead))
 
 
 @lru_cache(maxsize=4)

@@ -4,18 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from xlint.facts.counts.cues import (
-    LISTS,
-    TAIL_STATUS,
-    gathers,
-    new_segments,
-    opener_of,
-    role_of,
-    status_of,
-    sums_up,
-    topic_behind,
-    topic_of,
-)
+from xlint.facts.counts.cues import LISTS, TAIL_STATUS, Cues, new_segments
 from xlint.facts.holding import initials
 from xlint.facts.quantities import PERCENT, POINTS, Quantity, Sentence
 from xlint.search import any_of, glance
@@ -59,43 +48,55 @@ class Mention(NamedTuple):
 def mentions(text: str, sentences: Sequence[Sentence], words: Words) -> tuple[Mention, ...]:
     """All quantities of a text, in order, with their clauses."""
     found: list[Mention] = []
+    cues = Cues(words)
     segment = 0
     for number, sentence in enumerate(sentences):
         segment += 1
         if sentence.quantities:
-            told = list(_mentions(text, sentence, number, segment, words))
+            told = list(_mentions(text, sentence, number, segment, cues, words))
             segment = told[-1].segment
             found += told
     return tuple(found)
 
 
-def _mentions(text: str, sentence: Sentence, number: int, segment: int, words: Words) -> Iterator[Mention]:
+def _mentions(
+    text: str, sentence: Sentence, number: int, segment: int, cues: Cues, words: Words
+) -> Iterator[Mention]:
     """The quantities of one sentence, of which the number and that of its first segment are given."""
     depth = 0
     last: Mention | None = None
     end = sentence.span.start
     for index, quantity in enumerate(sentence.quantities):
         gap = text[end : quantity.number.start]
-        starts = new_segments(gap)
+        chars = frozenset(gap)
+        starts = new_segments(gap, chars)
         segment += len(starts)
-        depth = max(0, depth + gap.count("（") + gap.count("(") - gap.count("）") - gap.count(")"))
+        depth = max(0, depth + _opened(gap)) if not _BRACKETS.isdisjoint(chars) else depth
         lead, tail = _clause(text, index, sentence)
         label = lead.rstrip(LEADING_UP)
-        sums = sums_up(lead, words)
-        opener = "" if sums else opener_of(gap, lead, starts, words)
+        sums = cues.sums_up(lead, chars)
+        opener = "" if sums else cues.opener(gap, lead, starts, chars)
         if opener == "closed" and last is not None and gap[:1] in LISTS and not summable(last, words):
             opener = ""  # 净增265人：新入会388人，调出123人
-        status = status_of(lead, tail, words) if lead or tail else ""
+        status = cues.status(lead, tail, chars) if lead or tail else ""
         if last is not None and last.quantity.unit == PERCENT and _explains(gap):
             role = "note"
         else:
-            role = role_of(quantity, lead, label, tail, status, words) if lead or tail else ""
-        topic = _topic(text, quantity, lead, tail, words)
+            role = cues.role(quantity, lead, label, tail, status, chars) if lead or tail else ""
+        topic = _topic(text, quantity, lead, tail, cues, words)
         behind = "" if label.endswith(quantity.noun) else quantity.noun
-        told = (topic, label, behind, gathers(lead, words), sums)
+        told = (topic, label, behind, cues.gathers(lead, chars), sums)
         last = Mention(quantity, lead, tail, gap, number, segment, depth, role, status, opener, *told)
         yield last
         end = quantity.span.end
+
+
+_BRACKETS = frozenset("（(）)")
+
+
+def _opened(gap: str) -> int:
+    """How many more brackets are opened than closed."""
+    return gap.count("（") + gap.count("(") - gap.count("）") - gap.count(")")
 
 
 def _explains(gap: str) -> bool:
@@ -103,10 +104,10 @@ def _explains(gap: str) -> bool:
     return gap[:1] in ("（", "(") or gap.lstrip("，").startswith("即")
 
 
-def _topic(text: str, quantity: Quantity, lead: str, tail: str, words: Words) -> str:
+def _topic(text: str, quantity: Quantity, lead: str, tail: str, cues: Cues, words: Words) -> str:
     if lead.startswith(words["other_sorts"]):
         return ""  # 其他单位8项 are what is left of the same things
-    return quantity.noun or topic_of(lead, words) or topic_behind(tail, words) or _body(text, quantity, words)
+    return quantity.noun or cues.topic(lead, tail) or _body(text, quantity, words)
 
 
 def _body(text: str, quantity: Quantity, words: Words) -> str:
