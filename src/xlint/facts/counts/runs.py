@@ -37,25 +37,23 @@ def runs(counts: Sequence[Mention], words: Words) -> Iterator[Run]:
             yield _run(held, counts, words, taken)
             taken.update(id(part) for part in held[0])
             open_runs.remove(held)
-        before = [other for other in counts[:index] if alike(mention, other, words)]
-        if (
-            not mention.opener
-            and not mention.role
-            and held is None
-            and before
-            and _bare(index, counts, before[-1])
-        ):
-            yield from _weak(index, counts, before[-1])
-        list_follows = before and (
-            _listed(index, counts, before[-1], words) or _parallel(index, counts, before[-1])
-        )
-        opener = mention.opener or ("open" if list_follows else "")
-        if before and not opener and _sorted(index, counts, before[-1], words):
-            opener = "closed"
-        if (opener or mention.role) and not again and before:
+        before = next((other for other in reversed(counts[:index]) if alike(mention, other, words)), None)
+        if before is None:
+            continue
+        if not mention.opener and not mention.role and held is None and _bare(index, counts, before):
+            yield from _weak(index, counts, before)
+        opener = mention.opener or _opener(index, counts, before, words)
+        if (opener or mention.role) and not again:
             open_runs.append(([mention], opener))
     for held in open_runs:
         yield _run(held, counts, words, taken)
+
+
+def _opener(index: int, counts: Sequence[Mention], total: Mention, words: Words) -> str:
+    """How a list of parts opens behind a number without words that say so; empty if none follows."""
+    if _listed(index, counts, total, words) or _parallel(index, counts, total):
+        return "open"
+    return "closed" if _sorted(index, counts, total, words) else ""
 
 
 def _bare(index: int, counts: Sequence[Mention], total: Mention) -> bool:
