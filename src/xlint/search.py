@@ -82,3 +82,13 @@ def _limit(text: str) -> float:
 def any_of(words: tuple[str, ...]) -> str:
     """A pattern that matches any of the words, the longest first."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def one_of(words: tuple[str, ...]) -> str:
+    """Such a pattern in brackets, that looks at the first character before it tries many words one after the other."""
+    return f"(?=[{beginnings(words)}])(?:{any_of(words)})"
+
+
+def beginnings(words: tuple[str, ...]) -> str:
+    """The characters that words begin with, as they stand in a set of a pattern."""
+    return "".join(re.escape(char) for char in sorted({word[0] for word in words}))

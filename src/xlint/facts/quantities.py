@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xlint import numerals
 from xlint.facts.fixed import Fixed
 from xlint.model import Span
-from xlint.search import Match, any_of, every, first
+from xlint.search import Match, any_of, beginnings, every, first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -24,6 +24,7 @@ _SHARE = f"百分之(?P<percent>{_ARABIC}|[一二三四五六七八九十百零�
 _FRACTION = "(?P<whole>[二三四五六七八九十百]{1,3})分之(?P<part>[一二三四五六七八九十百]{1,3})"
 _TENTHS = "(?P<tenths>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九])?(?![立功果效为员本熟长交型就套群员])"
 _SENTENCE_ENDS = "。！？!?\r\n\x85\u2028\u2029"
+_LONGEST_NUMBER = 60  # code points
 _SCALES = {
     "": 1,
     "百": 100,
@@ -126,7 +127,9 @@ def _pattern(units: tuple[str, ...], nouns: tuple[str, ...]) -> str:
     number = f"(?P<number>{_ARABIC}|{_CHINESE})(?P<more>[余多几])?(?P<scale>万亿|[千百]?万|亿|千|百)?(?P<over>[余多])?"
     unit = f"(?P<unit>个百分点|[大小]?(?:{any_of(units)})|[%％‰])(?!份以)(?<!个(?=年|星期|季度|学期|自然日))(?P<about>以上|以内|以下|左右|上下)?"
     noun = f"(?P<noun>(?:具体|突出|主要|重点|整改|反馈)?(?:{any_of(nouns)}))?"
-    return f"(?=[0-9０-９一二两三四五六七八九十百千万零〇])(?P<figure>{_BEFORE}(?:{number}{unit}{noun}|{_SHARE}(?P<about>以上|以下|左右)?|{_FRACTION}|{_TENTHS}(?P<about>以上|以下|左右)?))"
+    # tried first: few numbers are followed by a unit
+    likely = f"(?=[0-9０-９,，.．一二三四五六七八九十百千万亿零〇两余多几]{{1,{_LONGEST_NUMBER}}}[个大小%％‰{beginnings(units)}]|[一二两三四五六七八九十百]{{1,3}}[分成])"
+    return f"(?=[0-9０-９一二两三四五六七八九十百千万零〇]){likely}(?P<figure>{_BEFORE}(?:{number}{unit}{noun}|{_SHARE}(?P<about>以上|以下|左右)?|{_FRACTION}|{_TENTHS}(?P<about>以上|以下|左右)?))"
 
 
 class _Reader:

@@ -9,7 +9,7 @@ from xlint.facts.lists.counted import NUMBER, Counted
 from xlint.facts.quantities import Quantity
 from xlint.model import Span
 from xlint.outline import Outline, Section
-from xlint.search import Match, any_of, find, first
+from xlint.search import Match, any_of, find, first, one_of
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -128,10 +128,10 @@ _FORMS = ("要求", "活动", "原则", "机制")
 def _announcing(nouns: tuple[str, ...], ends: tuple[str, ...]) -> str:
     before = "(?<![第每近约0-9０-９.．一二三四五六七八九十百])"
     filler = "[^，。；：、！？,;:\\s0-9“”（）().．]{0,6}?"
-    counted = f"{NUMBER}(?P<unit>[个项条点大件种类篇张道场])(?P<noun>{filler}(?:{any_of(nouns)}))"
+    counted = f"{NUMBER}(?P<unit>[个项条点大件种类篇张道场])(?P<noun>{filler}{one_of(nouns)})"
     cued = f"(?<=以下|下列|如下|坚持|明确|提出|议定){NUMBER}(?P<unit>[个项条点大件种类篇张道场])(?P<noun>\\p{{Han}}{{1,10}}?)(?=[：:])"
     colon = f"{NUMBER}(?P<unit>[个项条点种类])(?P<noun>\\p{{Han}}{{1,6}})(?=[：:])"
-    bare = f"(?P<number>[二三四五六七八九十])(?P<unit>)(?P<noun>(?:方面)?(?:{any_of(nouns)}))"
+    bare = f"(?P<number>[二三四五六七八九十])(?P<unit>)(?P<noun>(?:方面)?{one_of(nouns)})"
     has = f"(?<=(?:{any_of(nouns)})[主要]{{0,2}}有)(?P<number>[二三四五六七八九十])(?P<unit>)(?P<noun>)(?=[：:])"
     behind = f"(?P<noun>{any_of(nouns)})(?:共|有|共有|共计)?(?:[（(])?{NUMBER}(?P<unit>[个项条点])(?:[）)])?(?=[：:])"
     quoted = f"(?<=[“‘]){NUMBER}(?P<unit>[个项条点大件种类]?)(?P<noun>[^“”‘’，。0-9]{{1,6}})(?=[”’](?:要求|活动|原则|工作法|机制)?[：:])"

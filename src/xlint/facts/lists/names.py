@@ -7,7 +7,7 @@ from xlint import numerals
 from xlint.facts.fixed import Fixed
 from xlint.facts.lists.counted import ADJECTIVE, NUMBER, Counted, items_of, joins
 from xlint.model import Span
-from xlint.search import any_of, every, first, glance
+from xlint.search import any_of, every, first, glance, one_of
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -97,7 +97,7 @@ def _names_things(items: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=4)
 def _before_pattern(nouns: tuple[str, ...], units: tuple[str, ...]) -> str:
-    unit = f"(?:(?P<unit>{any_of(units)})?(?P<noun>{ADJECTIVE}(?:{any_of(nouns)}))|(?P<unit>{any_of(units)})(?P<noun>\\p{{Han}}{{2}}))"
+    unit = f"(?:(?P<unit>{any_of(units)})?(?P<noun>{ADJECTIVE}{one_of(nouns)})|(?P<unit>{any_of(units)})(?P<noun>\\p{{Han}}{{2}}))"
     number = "(?=[“‘0-9０-９二三四五六七八九十两])"  # tried first: few characters begin a number
     return f"{number}(?<=[^\\s，。；：、！？,;:!?“‘（(0-9.第每])[“‘]?{NUMBER}{unit}"
 
