@@ -11,8 +11,8 @@ from xlint.model import Note, Span
 Words = Mapping[str, tuple[str, ...]]
 
 AGREES, DIFFERS, UNKNOWN = "agrees", "differs", "unknown"
-_LINE_ENDS = frozenset("\n\r\x85\u2028\u2029")
-_PLACEHOLDERS = frozenset("XxＸ×*＊○□_")
+_LINE_ENDS = "\n\r\x85\u2028\u2029"
+_PLACEHOLDERS = "XxＸ×*＊○□_"
 
 
 class Relation(NamedTuple):
@@ -53,7 +53,8 @@ def paragraphs(text: str, mentions: Sequence[Mention]) -> Iterator[Sequence[Ment
 def _parted(text: str, one: Mention, other: Mention) -> bool:
     if one.sentence == other.sentence:
         return False
-    return not _LINE_ENDS.isdisjoint(text[one.quantity.span.end : other.quantity.number.start])
+    between = text[one.quantity.span.end : other.quantity.number.start]
+    return any(map(between.__contains__, _LINE_ENDS))
 
 
 def alike(one: Mention, other: Mention, words: Words) -> bool:
@@ -96,7 +97,7 @@ def _family(unit: str, groups: tuple[str, ...]) -> str:
 def blank(text: str, start: int, end: int) -> bool:
     """Whether a number is missing in a stretch of text, so that nothing can be computed in it."""
     window = text[start:end]
-    return not _PLACEHOLDERS.isdisjoint(window) or "\u3000\u3000" in window
+    return any(map(window.__contains__, _PLACEHOLDERS)) or "\u3000\u3000" in window
 
 
 def is_money(mention: Mention) -> bool:

@@ -22,6 +22,8 @@ def restated(text: str, stretches: Sequence[Stretch], words: Words) -> Iterator[
     """All numbers that are said again of the same thing, within a paragraph, in order."""
     for stretch in stretches:
         paragraph = stretch.mentions
+        if len(paragraph) == 1:
+            continue
         summed = {id(found.total) for found in stretch.sums}
         wrong = {id(m): other for m, other in misread(paragraph, text, words) if id(m) not in summed}
         for index, mention in enumerate(paragraph):
@@ -33,8 +35,7 @@ def restated(text: str, stretches: Sequence[Stretch], words: Words) -> Iterator[
                 yield _differs(mention, wrong[id(mention)], text)
                 continue
             if (
-                index
-                and mention.quantity.unit != PERCENT
+                mention.quantity.unit != PERCENT
                 and not mention.quantity.rough
                 and _refers(mention, text, words)
             ):

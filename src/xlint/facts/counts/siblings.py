@@ -92,6 +92,7 @@ def one_by_one(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mentio
 
 
 def _is_respective(mention: Mention, words: Words) -> bool:
+    """Whether a number is said of one before it: 分别."""
     return holds(mention.gap + mention.lead, words["respective_cues"])
 
 

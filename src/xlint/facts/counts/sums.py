@@ -26,6 +26,8 @@ _MOST_PARTS = 14  # more are not tried for other readings
 def sums(text: str, stretches: Sequence[Stretch], words: Words) -> Iterator[Relation]:
     """All totals with parts, in order."""
     for stretch in stretches:
+        if len(stretch.counts) <= 1:
+            continue
         seen: set[Set[Span]] = set()
         for relation in _paragraph(stretch, text, words):
             if relation.verdict != DIFFERS or relation.places not in seen:
