@@ -11,6 +11,12 @@ def initials(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word[0] for word in words)
 
 
+@lru_cache(maxsize=64)
+def finals(words: tuple[str, ...]) -> frozenset[str]:
+    """The characters that the words end with."""
+    return frozenset(word[-1] for word in words)
+
+
 def holds(text: str, words: tuple[str, ...]) -> bool:
     """Whether one of the words stands in a text. Of many words mostly none has a chance: no character begins one."""
     if len(words) > _FEW and initials(words).isdisjoint(text):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from xlint import numerals
 from xlint.facts.fixed import Fixed
+from xlint.facts.holding import finals
 from xlint.model import Span
 from xlint.search import Match, any_of, beginnings, every, first
 
@@ -140,7 +141,8 @@ class _Reader:
         self._nouns = _longest_first(words["problem_nouns"], words["other_nouns"])
         self._bounds = [(words[f"rough_{name}"], *most) for name, most in _BOUNDS.items()]
         self._not_rough = words["rough_not"]
-        self._rough_ends = frozenset(word[-1] for known, *_ in self._bounds for word in known)
+        self._rough_ends = frozenset().union(*(finals(known) for known, *_ in self._bounds))
+        self._noun_ends = finals(self._nouns)
 
     def count(self, match: Match) -> Quantity | None:
         """28个问题, 1.2亿元."""
@@ -195,7 +197,7 @@ class _Reader:
     def _noun_before(self, start: int) -> str:
         """The noun that ends where a number begins: 问题28个, 问题共28个, 事项有8个."""
         before = self._text[max(0, start - 12) : start].rstrip("共计总有为达是约近 ")
-        if not before.endswith(self._nouns):
+        if before[-1:] not in self._noun_ends or not before.endswith(self._nouns):
             return ""
         if before.endswith(("类", "方面")) and first(_SORTS_BEFORE, before):
             return ""  # 3大类29项: a number of their own

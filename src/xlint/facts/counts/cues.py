@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 
-from xlint.facts.holding import initials
+from xlint.facts.holding import finals, initials
 from xlint.facts.quantities import PERCENT, POINTS, Quantity
 from xlint.search import Match, any_of, every, first, glance
 
@@ -33,7 +33,11 @@ class Cues:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._nouns = words["problem_nouns"] + words["other_nouns"]
+        self._noun_starts = initials(self._nouns)
         self._verbs = words["part_verbs"]
+        self._verb_ends = finals(self._verbs)
+        self._rest = words["part_rest"]
+        self._rest_starts = initials(self._rest) | initials(_ADVERBS)
         self._gathering = words["gathering_cues"]
         self._summing = words["gathering_cues"] + words["whole_cues"]
         self._in_summing = initials(self._summing) | {"总"}
@@ -60,7 +64,7 @@ class Cues:
         is said of it: 6条长期坚持的措施.
         """
         match = None
-        if lead.startswith(self._nouns):
+        if lead[:1] in self._noun_starts and lead.startswith(self._nouns):
             match = glance(_subject(self._nouns, self._verbs), lead)
         if match is None and "的" in tail:
             match = glance(_described(self._nouns), tail)
@@ -100,7 +104,8 @@ class Cues:
             return ""
         if lead in ("另", "余", "余下", "剩"):
             return "rest"
-        if (head and status) or (tail and glance(TAIL_STATUS, tail)) or bare.endswith(self._verbs):
+        done = bare[-1:] in self._verb_ends and bare.endswith(self._verbs)
+        if done or (head and status) or (tail and glance(TAIL_STATUS, tail)):
             return "part"
         if lead.endswith(("的", "的有", "的共", "的共有")) and not tail and not glance(_COMPARED, lead):
             return "part"
@@ -112,10 +117,10 @@ class Cues:
         return "maybe" if told else ""
 
     def _is_rest(self, lead: str) -> bool:
-        rest = self._words["part_rest"]
-        if lead.startswith(rest):
-            return True
-        return lead.startswith(_ADVERBS) and glance(_starting(rest), lead) is not None
+        if lead[:1] not in self._rest_starts:
+            return False
+        adverb = lead.startswith(_ADVERBS)
+        return lead.startswith(self._rest) or (adverb and glance(_starting(self._rest), lead) is not None)
 
     def opener(self, gap: str, lead: str, segments: Sequence[Match], chars: Set[str]) -> str:
         """How the words between two quantities open a list of the parts of the first."""

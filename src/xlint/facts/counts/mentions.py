@@ -43,6 +43,8 @@ class Mention(NamedTuple):
     noun_behind: str  # the noun of the quantity if it stands behind the number: 28个问题, and not 问题28个
     gathers: bool
     sums_up: bool
+    family: str  # the units that its own may stand for by turns
+    is_body: bool  # whether what is counted are bodies: 11个股室
 
 
 def mentions(text: str, sentences: Sequence[Sentence], words: Words) -> tuple[Mention, ...]:
@@ -85,10 +87,18 @@ def _mentions(
             role = cues.role(quantity, lead, label, tail, status, chars) if lead or tail else ""
         topic = _topic(text, quantity, lead, tail, cues, words)
         behind = "" if label.endswith(quantity.noun) else quantity.noun
-        told = (topic, label, behind, cues.gathers(lead, chars), sums)
+        body = not quantity.noun and topic in words["listed_aliases"]
+        family = _family(quantity.unit, words["units_alike"])
+        told = (topic, label, behind, cues.gathers(lead, chars), sums, family, body)
         last = Mention(quantity, lead, tail, gap, number, segment, depth, role, status, opener, *told)
         yield last
         end = quantity.span.end
+
+
+@lru_cache(maxsize=512)
+def _family(unit: str, groups: tuple[str, ...]) -> str:
+    bare = unit.lstrip("大小中")
+    return next((group for group in groups if bare in group.split()), bare)
 
 
 _BRACKETS = frozenset("（(）)")

@@ -59,39 +59,26 @@ def _parted(text: str, one: Mention, other: Mention) -> bool:
 
 def alike(one: Mention, other: Mention, words: Words) -> bool:
     """Whether two quantities may be of one set: in units that it may be counted in by turns, of no unlike nouns."""
-    unit, units = one.quantity.unit, words["units_alike"]
-    if unit != other.quantity.unit and _family(unit, units) != _family(other.quantity.unit, units):
+    if one.family != other.family:
         return False
-    if not one.topic or not other.topic:
+    topic, another = one.topic, other.topic
+    if not topic or not another:
         return True
-    if _body(one, words) != _body(other, words):
+    if one.is_body != other.is_body:
         return False  # 11个股室 and 33项任务
-    if one.topic.endswith(other.topic) or other.topic.endswith(one.topic):
+    if topic.endswith(another) or another.endswith(topic):
         return True
     kinds = words["unlike_nouns"]
-    pair = {_kind(one.topic, kinds), _kind(other.topic, kinds)}
-    if any(pair <= set(group.split()) for group in words["like_nouns"]):
+    kind, unlike = _kind(topic, kinds), _kind(another, kinds)
+    if not kind or not unlike or kind == unlike:
         return True
-    return _kind(one.topic, kinds) == _kind(other.topic, kinds) or not (
-        _kind(one.topic, kinds) and _kind(other.topic, kinds)
-    )
-
-
-def _body(mention: Mention, words: Words) -> bool:
-    """Whether a number is one of bodies: 11个股室."""
-    return not mention.quantity.noun and mention.topic in words["listed_aliases"]
+    return any({kind, unlike} <= set(group.split()) for group in words["like_nouns"])
 
 
 @lru_cache(maxsize=512)
 def _kind(topic: str, kinds: tuple[str, ...]) -> str:
     """The noun that ends a topic and is never a part of another one: 问题 of 反馈问题."""
     return next((kind for kind in kinds if topic.endswith(kind)), "")
-
-
-@lru_cache(maxsize=512)
-def _family(unit: str, groups: tuple[str, ...]) -> str:
-    bare = unit.lstrip("大小中")
-    return next((group for group in groups if bare in group.split()), bare)
 
 
 def blank(text: str, start: int, end: int) -> bool:
