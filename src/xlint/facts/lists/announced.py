@@ -105,19 +105,12 @@ def _announced(text: str, at: int, words: Words) -> Quantity | None:
     """The number of things that may be listed, if the text before an offset ends with one: 三项措施： 问题4个："""
     start = max(0, at - _LONGEST_ANNOUNCEMENT)
     nouns, ends = words["enumerated_nouns"], words["announcement_ends"]
-    if not _may_announce(text[start:at], nouns, ends):
+    before = text[start:at].rstrip()
+    colon = before.endswith(("：", ":"))
+    if not colon and not before.removesuffix("。").endswith((*nouns, *ends, *_FORMS, "”", "’")):
         return None
-    match = first(_announcing(nouns, ends), text, start, at)
+    match = None if _DIGITS.isdisjoint(before) else first(_announcing(nouns, ends, colon), text, start, at)
     return _quantity(match) if match else None
-
-
-def _may_announce(before: str, nouns: tuple[str, ...], ends: tuple[str, ...]) -> bool:
-    """Whether the words before a list end as an announcement does, and hold a number."""
-    before = before.rstrip()
-    told = before.endswith(("：", ":")) or before.removesuffix("。").endswith(
-        (*nouns, *ends, *_FORMS, "”", "’")
-    )
-    return told and not _DIGITS.isdisjoint(before)
 
 
 _DIGITS = frozenset("0123456789０１２３４５６７８９二三四五六七八九十两")  # of which each number is made
@@ -125,7 +118,7 @@ _FORMS = ("要求", "活动", "原则", "机制")
 
 
 @lru_cache(maxsize=4)
-def _announcing(nouns: tuple[str, ...], ends: tuple[str, ...]) -> str:
+def _announcing(nouns: tuple[str, ...], ends: tuple[str, ...], with_colon: bool) -> str:
     before = "(?<![第每近约0-9０-９.．一二三四五六七八九十百])"
     filler = "[^，。；：、！？,;:\\s0-9“”（）().．]{0,6}?"
     counted = f"{NUMBER}(?P<unit>[个项条点大件种类篇张道场])(?P<noun>{filler}{one_of(nouns)})"
@@ -133,7 +126,9 @@ def _announcing(nouns: tuple[str, ...], ends: tuple[str, ...]) -> str:
     colon = f"{NUMBER}(?P<unit>[个项条点种类])(?P<noun>\\p{{Han}}{{1,6}})(?=[：:])"
     bare = f"(?P<number>[二三四五六七八九十])(?P<unit>)(?P<noun>(?:方面)?{one_of(nouns)})"
     has = f"(?<=(?:{any_of(nouns)})[主要]{{0,2}}有)(?P<number>[二三四五六七八九十])(?P<unit>)(?P<noun>)(?=[：:])"
-    behind = f"(?P<noun>{any_of(nouns)})(?:共|有|共有|共计)?(?:[（(])?{NUMBER}(?P<unit>[个项条点])(?:[）)])?(?=[：:])"
+    behind = f"(?P<noun>{one_of(nouns)})(?:共|有|共有|共计)?(?:[（(])?{NUMBER}(?P<unit>[个项条点])(?:[）)])?(?=[：:])"
     quoted = f"(?<=[“‘]){NUMBER}(?P<unit>[个项条点大件种类]?)(?P<noun>[^“”‘’，。0-9]{{1,6}})(?=[”’](?:要求|活动|原则|工作法|机制)?[：:])"
     tail = f"[”’]?(?:{any_of(_FORMS)})?(?:{any_of(ends)})?[：:。]?[\\s\u3000]*\\Z"
+    if not with_colon:
+        return f"{before}(?:{counted}|{bare}){tail}"
     return f"(?:{quoted}|{has}|{before}(?:{counted}|{cued}|{colon}|{bare})|{behind}){tail}"

@@ -84,7 +84,7 @@ def _behind_pattern(nouns: tuple[str, ...], units: tuple[str, ...]) -> str:
     )
 
 
-_QUOTED = f"(?<=[“‘]){NUMBER}[个项条大]?(?P<noun>\\p{{Han}}{{1,3}})[”’](?:\\p{{Han}}{{0,4}})?(?:[：:]|——)(?P<rest>[^。：\\n]{{4,300}})"
+_QUOTED = f"[“‘]{NUMBER}[个项条大]?(?P<noun>\\p{{Han}}{{1,3}})[”’](?:\\p{{Han}}{{0,4}})?(?:[：:]|——)(?P<rest>[^。：\\n]{{4,300}})"
 
 
 def _of_one_name(text: str) -> Iterator[Counted]:
