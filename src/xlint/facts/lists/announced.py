@@ -23,6 +23,8 @@ def runs_behind(text: str, runs: Sequence[ListRun], words: Words) -> Iterator[Co
         if count < 2 or [item.number for item in run.items] != list(range(1, count + 1)):
             continue  # a slip in the run itself is another finding
         start = run.items[0].marker.start
+        if _DIGITS.isdisjoint(text[max(0, start - _LONGEST_ANNOUNCEMENT) : start]):
+            continue
         quantity = _announced(text, start, words) or _quoted(text, start) or _acted(text, start, words)
         if quantity is not None and not _also(text, quantity, start, count):
             span = Span(start, run.items[-1].marker.end)
@@ -85,9 +87,10 @@ _QUOTE = f"[“‘]{NUMBER}(?P<unit>[个项条点大件种类步]?)(?P<noun>[^�
 
 def _quoted(text: str, at: int) -> Quantity | None:
     """A number in quotation marks right before a list: 按“四步走”推进，第一步是…"""
-    if text[at - 1] not in "，：":
+    start = max(0, at - _LONGEST_ANNOUNCEMENT)
+    if text[at - 1] not in "，：" or ("”" not in text[start:at] and "’" not in text[start:at]):
         return None
-    match = first(_QUOTE, text, max(0, at - _LONGEST_ANNOUNCEMENT), at)
+    match = first(_QUOTE, text, start, at)
     return _quantity(match) if match else None
 
 
