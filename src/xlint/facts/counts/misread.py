@@ -12,16 +12,8 @@ Words = Mapping[str, tuple[str, ...]]
 
 REACH = 4  # sentences in which a number is said again
 _LOOK = 20  # code points
-AT = (
-    "",
-    "对",
-    "将",
-    "把",
-    "针对",
-    "围绕",
-    "目前",
-    "对照",
-)  # all that stands before a number that is taken up
+# All that stands before a number that is taken up.
+AT = ("", "对", "将", "把", "针对", "围绕", "目前", "对照")
 _ALL_CHARS = frozenset("均都全逐悉无一共")
 _ALL = "^(?:\\p{Han}{0,9}?)(?:均|都|全部|全都|逐[一项条件个]|悉数|已全部|无一|一一|共(?!同|性|识|建|享|治))"
 
