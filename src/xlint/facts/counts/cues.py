@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from xlint.facts.holding import finals, initials
 from xlint.facts.quantities import PERCENT, POINTS, Quantity
-from xlint.search import Match, any_of, every, first, glance
+from xlint.search import Match, any_of, every, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -45,6 +45,8 @@ class Cues:
         self._in_whole = initials(words["whole_cues"])
         self._in_opening = initials(words["opening_cues"])
         self._in_closing = initials(words["closing_cues"])
+        self._view = _view(words["view_leads"], words["view_verbs"])
+        self._in_view = initials(words["view_leads"]) | {"第"}
         states = ((status, words[f"part_{status}"]) for status in STATUSES)
         self._states = [(status, known, initials(known)) for status, known in states]
         self._in_states = frozenset().union(*(starts for _, _, starts in self._states))
@@ -124,12 +126,14 @@ class Cues:
 
     def opener(self, gap: str, lead: str, segments: Sequence[Match], chars: Set[str]) -> str:
         """How the words between two quantities open a list of the parts of the first."""
-        view = _view(self._words["closing_views"])
+        viewed = not self._in_view.isdisjoint(chars)
         for match in segments:
             behind = gap[match.end() :]
             if glance(_WITHIN, behind):
                 return "open"
-            if not behind.startswith(("其中", "这些", "上述")) and not first(view, gap[match.start() :]):
+            if behind.startswith(("其中", "这些", "上述")):
+                continue
+            if not (viewed and glance(self._view, gap[match.start() :])):
                 return ""
         if gap.startswith(("、", "，涉及")) and "其中" not in gap:
             return ""
@@ -140,7 +144,7 @@ class Cues:
             return "closed" if gap[:1] in LISTS else ""
         if self._opens(gap, chars) or (within and gap.find("，") > 0 and glance(_AMONG, gap)):
             return "open"
-        return "closed" if self._closes(gap, chars) or first(view, gap) else ""
+        return "closed" if self._closes(gap, chars) or (viewed and glance(self._view, gap)) else ""
 
     def _opens(self, gap: str, chars: Set[str]) -> bool:
         """Whether some of what is counted is spoken of: 其中, but not 其中）."""
@@ -202,9 +206,12 @@ LISTS = ("：", ":", "（", "(", "—")
 _AMONG = "^\\p{Han}{0,8}[中里]，"
 
 
-@lru_cache(maxsize=8)
-def _view(patterns: tuple[str, ...]) -> str:
-    return "|".join(f"(?:{pattern})" for pattern in patterns)
+@lru_cache(maxsize=4)
+def _view(leads: tuple[str, ...], verbs: tuple[str, ...]) -> str:
+    """A view of the whole, by which it is divided: 按类型分, 第一类."""
+    return (
+        f"(?:{any_of(leads)})(?:照)?[^，。；]{{1,10}}(?:{any_of(verbs)})[，,：:]|[，,：:；。]第一[类批组种部]"
+    )
 
 
 @lru_cache(maxsize=4)
