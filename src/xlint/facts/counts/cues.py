@@ -126,10 +126,10 @@ class Cues:
 
     def opener(self, gap: str, lead: str, segments: Sequence[Match], chars: Set[str]) -> str:
         """How the words between two quantities open a list of the parts of the first."""
-        viewed = not self._in_view.isdisjoint(chars)
+        viewed, within = not self._in_view.isdisjoint(chars), "中" in chars or "里" in chars
         for match in segments:
             behind = gap[match.end() :]
-            if glance(_WITHIN, behind):
+            if within and glance(_WITHIN, behind):
                 return "open"
             if behind.startswith(("其中", "这些", "上述")):
                 continue
@@ -137,7 +137,6 @@ class Cues:
                 return ""
         if gap.startswith(("、", "，涉及")) and "其中" not in gap:
             return ""
-        within = "中" in chars or "里" in chars
         if within and lead == gap and glance("^[^，。；：、]{2,10}(?<![其途过当])[中里]$", gap):
             return "open"  # 七家被巡察单位中三家为
         if len(gap) < _SHORTEST_OPENER:

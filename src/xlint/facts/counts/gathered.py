@@ -82,7 +82,7 @@ def _sums_a_list(index: int, counts: Sequence[Mention], words: Words) -> bool:
     """Whether a number behind a list of numbers that are told one by one is said to be all: 依次为2件、3件，全年累计5件."""
     total = counts[index]
     cues = words["gathering_cues"] + words["whole_cues"]
-    if not holds(total.lead, cues) or "占" in total.lead:
+    if not total.lead or not holds(total.lead, cues) or "占" in total.lead:
         return False
     row = _row(index, counts)
     known = sum(part.quantity.value for part in row)

@@ -21,11 +21,13 @@ _ALL = "^(?:\\p{Han}{0,9}?)(?:均|都|全部|全都|逐[一项条件个]|悉数|
 def misread(paragraph: Sequence[Mention], text: str, words: Words) -> Iterator[tuple[Mention, Mention]]:
     """The numbers of a known set of which two digits stand the other way round, each with the number told first."""
     digits = [digits_of(mention.quantity.value) for mention in paragraph]
-    sets = [sorted(figures) for figures in digits]
+    sets = ["".join(sorted(figures)) for figures in digits]
+    if len(set(sets)) == len(set(digits)):
+        return  # mostly: no two numbers have the same digits in another order
     for index, mention in enumerate(paragraph):
         before = [at for at in range(index) if sets[at] == sets[index]]
         if all(digits[at] == digits[index] for at in before):
-            continue  # mostly: no number before it has the same digits in another order
+            continue
         if mention.quantity.rough or mention.quantity.unit == PERCENT or mention.role == "rest":
             continue
         same = [m for m in paragraph[:index] if alike(m, mention, words)]

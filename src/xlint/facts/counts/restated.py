@@ -46,7 +46,7 @@ def restated(text: str, stretches: Sequence[Stretch], words: Words) -> Iterator[
 
 def _exceeded(mention: Mention, before: Sequence[Mention], text: str, words: Words) -> Mention | None:
     """The one number of all problems that a later one, taken up at the head of a clause, exceeds by a slip of the hand."""
-    known = mention.quantity.noun.endswith(words["problem_nouns"]) and mention.lead in AT
+    known = mention.lead in AT and mention.quantity.noun.endswith(words["problem_nouns"])
     if not known or mention.quantity.rough or mention.role == "rest":
         return None
     problems = [m for m in before if m.topic.endswith(words["problem_nouns"])]

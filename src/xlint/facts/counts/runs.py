@@ -28,8 +28,10 @@ def runs(counts: Sequence[Mention], words: Words) -> Iterator[Run]:
     open_runs: list[tuple[list[Mention], str]] = []
     taken: set[int] = set()  # parts of runs that are over
     for index, mention in enumerate(counts):
-        held = next((run for run in open_runs if alike(run[0][0], mention, words)), None)
-        again = held is not None and told_again(mention, {part.quantity.value for part in held[0]})
+        held = (
+            next((run for run in open_runs if alike(run[0][0], mention, words)), None) if open_runs else None
+        )
+        again = held is not None and told_again(mention, [part.quantity.value for part in held[0]])
         if held is not None and mention.opener == "" and not again and _goes_on(held, mention, words):
             held[0].append(mention)
             continue

@@ -86,16 +86,16 @@ def _judge(run: Run, stretch: Stretch, text: str, words: Words, taken: Set[int])
         return
     counts = stretch.counts
     run = _nested(_wholes(run))
-    total = agreeing(run, counts, words)
     pieces = list(_pieces(run, counts, words))
     if (
-        any(len(piece.parts) > 1 for piece in pieces)
-        and len(pieces) > 1
+        len(pieces) > 1
+        and any(len(piece.parts) > 1 for piece in pieces)
         and not adds_up_whole(run, counts, words)
     ):
         for piece in pieces:
             yield from _judge(piece, stretch, text, words, taken)
         return
+    total = agreeing(run, counts, words)
     relation = (
         Relation("sum", AGREES, total.quantity.span) if total else disagreement(run, stretch, text, words)
     )
