@@ -38,7 +38,9 @@ _NO_NAME_ENDS = (
     "建立",
 )
 _LEVELS = "[国省市州县区旗乡镇街村社组]{2}$|[两各多]级$"
-_BETWEEN = frozenset("、“”《》")  # one of them stands between two names
+_BETWEEN = frozenset(
+    "、“”《》）)"
+)  # one of them stands between two names, or at the end of what may hold a ，
 _SHORT = 3  # code points: no name of a body
 _SLIP = 2  # by which a number may be off that stands behind names of things that no list knows
 _SORTED = ("项", "条", "件", "份", "个")  # units of which names may be sorts: 财务、人事12项制度
@@ -50,9 +52,10 @@ def names_before(text: str, words: Words) -> Iterator[Counted]:
     for match in every(_before_pattern(words["listed_nouns"], words["list_units"]), text):
         is_open = text.endswith(words["list_open"], 0, match.start())
         end = match.start() - is_open
-        start = _list_start(text, end)
-        if _BETWEEN.isdisjoint(text[start:end]):
+        clause = text[max(0, end - _LONGEST_LIST) : end]
+        if _BETWEEN.isdisjoint(clause[max(clause.rfind("，"), clause.rfind("。")) + 1 :]):
             continue  # one name at the most
+        start = _list_start(text, end)
         items = _quoted_tail(items_of(_behind_link(text[start:end])))
         value = numerals.parse(match["number"])
         if items[-1].endswith(("共", "共计", "合计", "总计")) and value and value > 2 * len(items):
