@@ -91,4 +91,4 @@ def one_of(words: tuple[str, ...]) -> str:
 
 def beginnings(words: tuple[str, ...]) -> str:
     """The characters that words begin with, as they stand in a set of a pattern."""
-    return "".join(re.escape(char) for char in sorted({word[0] for word in words}))
+    return "".join(re.escape(char) for char in sorted({word[0] for word in words if word}))

@@ -8,13 +8,13 @@ _FEW = 8  # words that are sooner looked for
 @lru_cache(maxsize=64)
 def initials(words: tuple[str, ...]) -> frozenset[str]:
     """The characters of which each text with one of the words holds at least one."""
-    return frozenset(word[0] for word in words)
+    return frozenset(word[:1] for word in words)
 
 
 @lru_cache(maxsize=64)
 def finals(words: tuple[str, ...]) -> frozenset[str]:
     """The characters that the words end with."""
-    return frozenset(word[-1] for word in words)
+    return frozenset(word[-1:] for word in words)
 
 
 def holds(text: str, words: tuple[str, ...]) -> bool:

@@ -108,8 +108,7 @@ def _groups(total: Mention, counts: Sequence[Mention], words: Words) -> Iterator
             group = []
         elif group and mention.opener == "open":
             break  # of the last part only: 硕士以上的259人，其中博士38人
-        own_sum = mention.sums_up
-        if mention.quantity.unit != total.quantity.unit or own_sum:
+        if mention.quantity.unit != total.quantity.unit or mention.sums_up:
             break
         group.append(mention)
         last = mention

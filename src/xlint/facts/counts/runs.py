@@ -147,8 +147,8 @@ _MARKS = ("，", "、", "；", "：")
 def _goes_on(held: tuple[list[Mention], str], mention: Mention, words: Words) -> bool:
     """Whether a quantity is one more part: in the same sentence, or of those that follow what is left."""
     parts, opener = held
-    sum_of_its_own = mention.sums_up and not mention.role
-    if mention.depth != parts[-1].depth or mention.gathers or sum_of_its_own:
+    sum_of_its_own = mention.gathers or (mention.sums_up and not mention.role)
+    if mention.depth != parts[-1].depth or sum_of_its_own:
         return False
     if mention.role == "rest":
         return mention.sentence - parts[-1].sentence < _REACH
