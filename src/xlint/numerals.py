@@ -30,6 +30,8 @@ def parse(text: str) -> int | None:
     """
     if text.isascii() and text.isdigit():
         return int(text)
+    if text in _DIGITS:
+        return _DIGITS[text]
     text = unicodedata.normalize("NFKC", text).strip("()（）. ").replace(",", "").replace("，", "")
     if not text:
         return None

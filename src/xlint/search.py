@@ -55,6 +55,25 @@ def first(pattern: str, text: str, start: int = 0, end: int | None = None) -> Ma
         raise PatternTimeout(pattern) from None
 
 
+def glance(pattern: str, text: str) -> Match | None:
+    """The first match, even an empty one, without a time limit: to set one takes longer than to search a few words.
+
+    Only for patterns written in this package, which take linear time, whatever words of the packs any_of puts into
+    them; never for a pattern of a pack.
+    """
+    return (_held.get(pattern) or compiled(pattern)).search(text)
+
+
+def every(pattern: str, text: str) -> list[Match]:
+    """All matches in order, for patterns such as glance takes, that never match nothing."""
+    return list((_held.get(pattern) or compiled(pattern)).finditer(text))
+
+
+def match_at(pattern: str, text: str, start: int) -> Match | None:
+    """The match that begins at an offset, for patterns such as glance takes: the text behind is not searched."""
+    return (_held.get(pattern) or compiled(pattern)).match(text, start)
+
+
 def _limit(text: str) -> float:
     """What is done with the matches counts too, so that a long text needs more time even for a good pattern."""
     return LIMIT * (1 + len(text) / _LONG)
@@ -63,3 +82,13 @@ def _limit(text: str) -> float:
 def any_of(words: tuple[str, ...]) -> str:
     """A pattern that matches any of the words, the longest first."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def one_of(words: tuple[str, ...]) -> str:
+    """Such a pattern in brackets, that looks at the first character before it tries many words one after the other."""
+    return f"(?=[{beginnings(words)}])(?:{any_of(words)})"
+
+
+def beginnings(words: tuple[str, ...]) -> str:
+    """The characters that words begin with, as they stand in a set of a pattern."""
+    return "".join(re.escape(char) for char in sorted({word[0] for word in words if word}))

@@ -6,13 +6,12 @@ from typing import NamedTuple
 from xlint import numerals
 from xlint.model import Span
 from xlint.outline import Outline
-from xlint.search import Match, find, first
+from xlint.search import Match, compiled, find
 
 Words = Mapping[str, tuple[str, ...]]
 
 _DEEPEST = 4  # lists that may stand inside each other
 _PARAGRAPH_ENDS = "\n\r\x85\u2028\u2029"
-_PARAGRAPH_END = f"[{_PARAGRAPH_ENDS}]"
 _OPENS_A_SENTENCE = (
     "。！？；" + _PARAGRAPH_ENDS
 )  # a list that begins behind one of these is no part of the one before
@@ -46,7 +45,8 @@ def enumerations(text: str, outline: Outline, words: Words) -> tuple[ListRun, ..
     breaks = [section.heading.line.start for section in outline.sections]
     runs: list[ListRun] = []
     for style in words["list_styles"]:
-        runs += _runs(style, list(find(style, text)), text, breaks)
+        if matches := list(find(style, text)):
+            runs += _runs(style, matches, text, breaks)
     return tuple(sorted(runs, key=lambda run: run.items[0].marker))
 
 
@@ -68,13 +68,17 @@ class _Open:
 def _runs(style: str, matches: list[Match], text: str, breaks: list[int]) -> Iterator[ListRun]:
     """Sort the markers of one style into lists: an inner list does not disturb the outer one."""
     open_lists: list[_Open] = []
+    ends = "".join(char for char in _PARAGRAPH_ENDS if char in text)
+    groups = compiled(style).groupindex  # a group is found sooner by its number than by its name
+    marker, number = groups["marker"], groups["number"]
     at = 0
     for index, match in enumerate(matches):
-        while at < len(breaks) and breaks[at] <= match.start("marker"):
+        while at < len(breaks) and breaks[at] <= match.start(marker):
             at += 1
             yield from (held.run() for held in open_lists)
             open_lists = []
-        item = _item(match, matches[index + 1] if index + 1 < len(matches) else None, text)
+        limit = matches[index + 1].start(marker) if index + 1 < len(matches) else len(text)
+        item = _item(match.span(marker), match[number], limit, text, ends)
         if item.number == 1:
             if not (open_lists and _is_inner(text, item, open_lists[-1].items[-1])):
                 yield from (held.run() for held in open_lists)
@@ -104,12 +108,11 @@ def _continue(open_lists: list[_Open], item: ListItem, style: str) -> Iterator[L
     open_lists[-1].add(item)
 
 
-def _item(match: Match, following: Match | None, text: str) -> ListItem:
-    marker = Span(*match.span("marker"))
-    limit = following.start("marker") if following else len(text)
-    end = first(_PARAGRAPH_END, text, marker.end, limit)
-    stop = end.start() if end else limit
-    return ListItem(numerals.parse(match["number"]) or 0, marker, Span(marker.end, stop))
+def _item(marker: tuple[int, int], number: str, limit: int, text: str, ends: str) -> ListItem:
+    for char in ends:
+        at = text.find(char, marker[1], limit)
+        limit = at if at >= 0 else limit
+    return ListItem(numerals.parse(number) or 0, Span(*marker), Span(marker[1], limit))
 
 
 def _is_inner(text: str, item: ListItem, before: ListItem) -> bool:

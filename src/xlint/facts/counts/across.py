@@ -1,12 +1,14 @@
 """One total of the whole document told twice with other numbers: 建立健全制度9项 in one chapter, 12项 in another."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation
 from xlint.model import Note, Span
-from xlint.search import any_of, first
+from xlint.search import Match, any_of, find, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -22,10 +24,7 @@ def across(
     said to be (整改以来累计).
     """
     told: dict[str, tuple[Mention, bool]] = {}
-    for mention in mentions:
-        key = _key(mention, text, words)
-        if not key:
-            continue
+    for mention, key in _keys(mentions, text, words):
         outside = not any(span.start <= mention.quantity.number.start < span.end for span in itemised)
         if not outside and not _is_total(mention, text, words):
             continue
@@ -48,18 +47,34 @@ def _near(one: Mention, other: Mention) -> bool:
     return other.sentence - one.sentence < 3
 
 
-def _key(mention: Mention, text: str, words: Words) -> str:
-    """What is counted and by which act, if it is one of those that a document has one total of; else nothing."""
-    quantity = mention.quantity
-    if quantity.rough or mention.role or mention.status or mention.opener or mention.depth:
-        return ""
-    start = max(0, quantity.number.start - _LOOK)
-    before = text[start : quantity.number.start]
-    clause = before[max(before.rfind(mark) for mark in "，。；：、\n") + 1 :]
-    match = first(_whole(words["document_totals"]), clause + quantity.noun if mention.noun_behind else clause)
-    if match is None or first(_part(words["period_cues"]), _sentence(text, quantity.span)):
-        return ""
-    return next(name for name, value in match.groupdict().items() if value is not None)
+def _keys(mentions: Sequence[Mention], text: str, words: Words) -> Iterator[tuple[Mention, str]]:
+    """The numbers of what a document has one total of, each with what is counted and by which act.
+
+    The clauses are looked at together, one a line: few are of that sort.
+    """
+    plain = [m for m in mentions if not (m.role or m.status or m.opener or m.depth or m.quantity.rough)]
+    clauses = [_clause(mention, text) for mention in plain]
+    starts = list(accumulate((len(clause) + 1 for clause in clauses), initial=0))
+    matches: dict[int, Match] = {}
+    for match in find(_whole(words["document_totals"]), "\n".join(clauses)):
+        matches.setdefault(bisect_right(starts, match.start()) - 1, match)
+    for index, match in matches.items():
+        mention = plain[index]
+        if not glance(_part(words["period_cues"]), _sentence(text, mention.quantity.span)):
+            yield mention, next(name for name, value in match.groupdict().items() if value is not None)
+
+
+def _clause(mention: Mention, text: str) -> str:
+    """The words before a number, with its noun if that stands behind it."""
+    end = mention.quantity.number.start
+    before = text[max(0, end - _LOOK) : end]
+    at = len(before)
+    while at and before[at - 1] not in _MARKS:
+        at -= 1
+    return before[at:] + mention.noun_behind
+
+
+_MARKS = frozenset("，。；：、\n")
 
 
 def _sentence(text: str, span: Span) -> str:
@@ -78,4 +93,4 @@ def _part(cues: tuple[str, ...]) -> str:
 
 
 def _is_total(mention: Mention, text: str, words: Words) -> bool:
-    return first(_part(words["since_cues"]), _sentence(text, mention.quantity.span)) is not None
+    return glance(_part(words["since_cues"]), _sentence(text, mention.quantity.span)) is not None

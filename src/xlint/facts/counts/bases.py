@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import alike
 from xlint.facts.quantities import PERCENT, POINTS
-from xlint.search import any_of, first
+from xlint.search import any_of, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -30,9 +30,9 @@ class Base(NamedTuple):
 
 def bases(rate: Mention, near: Sequence[Mention], behind: Sequence[Mention], words: Words) -> Iterator[Base]:
     """The numbers that a rate may follow from, the likeliest first; `near` stand before it, `behind` after it."""
-    if first(_changed(words["rise_verbs"] + words["fall_verbs"]), rate.lead):
+    if glance(_changed(words["rise_verbs"] + words["fall_verbs"]), rate.lead):
         return
-    if is_share(rate, words) and first("[提升增降减][高升加低少]?[到至]", rate.lead):
+    if is_share(rate, words) and glance("[提升增降减][高升加低少]?[到至]", rate.lead):
         return  # 由58项增加到80项，占比提高到71.4%: of what is told elsewhere
     told_behind = _told_behind(rate, behind)
     if told_behind is not None:
@@ -42,7 +42,7 @@ def bases(rate: Mention, near: Sequence[Mention], behind: Sequence[Mention], wor
         len(near) > 1
         and rate.lead.endswith("的")
         and len(rate.lead) <= _SHORT
-        and first(_share_of(words["share_cues"]), near[-1].lead)
+        and glance(_share_of(words["share_cues"]), near[-1].lead)
     ):
         if alike(near[-2], near[-1], words):  # 占总数36个的86%
             yield Base(near[-2], near[-1])
@@ -61,7 +61,7 @@ def _told_behind(rate: Mention, behind: Sequence[Mention]) -> Mention | None:
     part = behind[0] if behind else None
     if part is None or part.quantity.unit in (PERCENT, POINTS) or part.sentence != rate.sentence:
         return None
-    return part if first("^(?:[（(](?:即|共)?|[，,]?(?:即|也就是)\\p{Han}{0,2})$", part.gap) else None
+    return part if glance("^(?:[（(](?:即|共)?|[，,]?(?:即|也就是)\\p{Han}{0,2})$", part.gap) else None
 
 
 def _wholes(
@@ -81,7 +81,7 @@ def _wholes(
         if other.sentence == rate.sentence
         and other.quantity.value >= part.quantity.value
         and alike(other, part, words)
-        and first(f"(?:{any_of(words['gathering_cues'])})$", other.lead)
+        and glance(f"(?:{any_of(words['gathering_cues'])})$", other.lead)
     ]
     neutral = [whole for whole in wholes if not whole.role]
     same = [whole for whole in neutral if whole.segment == part.segment]
@@ -95,7 +95,7 @@ def _parts(rate: Mention, near: Sequence[Mention], words: Words) -> Sequence[Men
         return [last] if last is not None and last.sentence == rate.sentence else []
     if rate.lead.strip(_ROUGH) == "" and rate.tail and len(near) > 1 and _planned(near[-2], near[-1]):
         return near[-1:]  # 应清理300间，已清理266间，近九成完成整改
-    match = first(_RATE, rate.lead.rstrip(_ROUGH))
+    match = glance(_RATE, rate.lead.rstrip(_ROUGH))
     if match is None:
         return []
     verb = match["verb"]
@@ -134,17 +134,17 @@ def _told_by_place(verb: str, near: Sequence[Mention], rate: Mention, words: Wor
 
 def _planned(whole: Mention, part: Mention) -> bool:
     """Whether of two numbers the first is what was to be done and the second what was: 应建1246本，已建1209本."""
-    plan = first("(?:应|计划|拟|需)(?P<verb>\\p{Han}{1,2})", whole.lead)
+    plan = glance("(?:应|计划|拟|需)(?P<verb>\\p{Han}{1,2})", whole.lead)
     if plan is None:
         return False
     verbs = f"(?:{plan['verb']}|{plan['verb'][0]})"
-    return first(f"(?:已|实际|实){verbs}$", part.lead) is not None
+    return glance(f"(?:已|实际|实){verbs}$", part.lead) is not None
 
 
 def is_share(mention: Mention, words: Words) -> bool:
     """Whether a percentage is the share of what stands before it: 占62%."""
     return (
-        mention.quantity.unit == PERCENT and first(_share_of(words["share_cues"]), mention.lead) is not None
+        mention.quantity.unit == PERCENT and glance(_share_of(words["share_cues"]), mention.lead) is not None
     )
 
 
@@ -158,8 +158,8 @@ def _counted_by(verb: str, mention: Mention) -> bool:
     end = mention.label[-len(verb) :]
     if end == verb or sorted(end) == sorted(verb) or f"已{verb}" in mention.lead:  # 收回 is 回收
         return True
-    if first(f"{verb}(?:完毕|到位|完成|了|的|\\p{{Han}}{{1,6}}$)", mention.lead) and mention.role != "rest":
-        return not first(f"[未没不尚应需拟]\\p{{Han}}{{0,3}}{verb}", mention.lead)
+    if glance(f"{verb}(?:完毕|到位|完成|了|的|\\p{{Han}}{{1,6}}$)", mention.lead) and mention.role != "rest":
+        return not glance(f"[未没不尚应需拟]\\p{{Han}}{{0,3}}{verb}", mention.lead)
     return verb in tail and not any(no in tail for no in "未没不尚")
 
 
@@ -171,14 +171,14 @@ def _counted_alike(verb: str, mention: Mention, words: Words) -> bool:
 
 def of_all(rate: Mention) -> bool:
     """Whether a rate is told of several wholes together, or by another reckoning: 总销号率, 两批合计完成率, 按个数计算."""
-    return first(
+    return glance(
         "总体?(?![数量额投资产])|综合|合计|整体|平均|全部|[两三四五六七八九]批|各项", rate.lead
-    ) is not None or (first("按[^，。；]{1,8}(?:计|计算|统计|口径|算)，", rate.gap) is not None)
+    ) is not None or (glance("按[^，。；]{1,8}(?:计|计算|统计|口径|算)，", rate.gap) is not None)
 
 
 def all_done(rate: Mention, near: Sequence[Mention], words: Words) -> list[Base]:
     """均已完成整改 makes every rate of it 100."""
-    match = first(_RATE, rate.lead.rstrip("近约达到为是 "))
+    match = glance(_RATE, rate.lead.rstrip("近约达到为是 "))
     if match is None:
         return []
     verb = match["verb"]
@@ -187,7 +187,7 @@ def all_done(rate: Mention, near: Sequence[Mention], words: Words) -> list[Base]
         mention
         for mention in near
         if mention.sentence == rate.sentence
-        and first(f"^[^，。]{{0,12}}(?:均已|全部|都已|均).{{0,4}}{verbs}", mention.tail)
+        and glance(f"^[^，。]{{0,12}}(?:均已|全部|都已|均).{{0,4}}{verbs}", mention.tail)
     ]
     fits = len(done) == 1 and len(match["scope"]) <= 4 and done[-1] is near[-1]
     return [Base(done[-1], done[-1])] if fits else []

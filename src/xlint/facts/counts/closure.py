@@ -6,7 +6,7 @@ from functools import lru_cache
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.runs import Run
 from xlint.facts.quantities import MONEY
-from xlint.search import any_of, first
+from xlint.search import any_of, glance, match_at
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -36,8 +36,8 @@ def complements(parts: Sequence[Mention], words: Words) -> bool:
         return False
     one, other = (part.gap + part.lead for part in parts)
     pairs = (pair.split() for pair in words["complements"])
-    done = first("已(?P<verb>\\p{Han}{2})的?$", parts[0].lead)
-    if done and first(f"^(?:尚|还|仍)?未{done['verb']}的?$", parts[1].lead):
+    done = glance("已(?P<verb>\\p{Han}{2})的?$", parts[0].lead)
+    if done and glance(f"^(?:尚|还|仍)?未{done['verb']}的?$", parts[1].lead):
         return True  # 已移交38处，未移交的6处
     return any((a in one and b in other) or (b in one and a in other) for a, b in pairs)
 
@@ -54,7 +54,7 @@ def features(run: Run, total: Mention, words: Words) -> bool:
     told = [
         part
         for part in run.parts
-        if not part.status and first(_starting(words["feature_verbs"]), part.lead.removeprefix("其中"))
+        if not part.status and glance(_starting(words["feature_verbs"]), part.lead.removeprefix("其中"))
     ]
     return fit and (known >= _TWICE * whole or 2 * len(told) > len(run.parts))
 
@@ -62,7 +62,7 @@ def features(run: Run, total: Mention, words: Words) -> bool:
 def rest_unnumbered(parts: Sequence[Mention], text: str, words: Words) -> bool:
     """Whether what is left is told without its number behind some parts: 其余为违反其他纪律."""
     cues = words["part_rest"] + words["other_sorts"]
-    return first(_unnumbered(cues), text, parts[-1].quantity.span.end) is not None
+    return match_at(_unnumbered(cues), text, parts[-1].quantity.span.end) is not None
 
 
 def is_closed(run: Run, parts: Sequence[Mention], total: Mention, text: str, words: Words) -> bool:
@@ -78,7 +78,7 @@ def is_closed(run: Run, parts: Sequence[Mention], total: Mention, text: str, wor
     if parts[-1].role == "rest":
         short = sum(part.quantity.high for part in parts) < total.quantity.low
         last = parts[-1]
-        left = last.status in ("undone", "doing") or first(
+        left = last.status in ("undone", "doing") or glance(
             "未|暂|因|正在|待|拟|在", last.lead[2:] + last.tail
         )
         more = last.lead.startswith(words["further_cues"]) and not left
@@ -86,7 +86,7 @@ def is_closed(run: Run, parts: Sequence[Mention], total: Mention, text: str, wor
     statuses = {part.status for part in parts}
     if all(part.status for part in parts) and ({"done", "undone"} <= statuses or _still_open(parts, words)):
         return True
-    if first(_starting(words["other_sorts"]) + "|[及和与](?:其他|其它)", parts[-1].lead) or _states_all(
+    if glance(_starting(words["other_sorts"]) + "|[及和与](?:其他|其它)", parts[-1].lead) or _states_all(
         parts
     ):
         return True
@@ -125,8 +125,8 @@ def _still_open(parts: Sequence[Mention], words: Words) -> bool:
 
 def _left_over(parts: Sequence[Mention]) -> bool:
     """Whether the last of several parts is what still is as it was: 已盘活37处，已处置18处，仍闲置6处."""
-    done = all(first("^(?:目前|其中)?(?:均)?已", part.lead) or part.status == "done" for part in parts[:-1])
-    return len(parts) > 2 and done and first("^(?:仍|尚|还)(?!有)", parts[-1].lead) is not None
+    done = all(glance("^(?:目前|其中)?(?:均)?已", part.lead) or part.status == "done" for part in parts[:-1])
+    return len(parts) > 2 and done and glance("^(?:仍|尚|还)(?!有)", parts[-1].lead) is not None
 
 
 @lru_cache(maxsize=4)
@@ -155,7 +155,8 @@ def _as_many_as_named(parts: Sequence[Mention], between: str, text: str, total: 
     number = names[len(parts) - 1].replace("二", "[二两]") if len(parts) <= 9 else ""
     return (
         bool(number)
-        and first(f"(?:{number}|{len(parts)})(?:[个家所支镇乡村县区市级类名组科处]|大类)", window) is not None
+        and glance(f"(?:{number}|{len(parts)})(?:[个家所支镇乡村县区市级类名组科处]|大类)", window)
+        is not None
     )
 
 

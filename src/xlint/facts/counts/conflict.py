@@ -8,7 +8,7 @@ from xlint.facts.counts.relation import DIFFERS, Relation
 from xlint.facts.counts.slips import slip
 from xlint.facts.quantities import figure
 from xlint.model import Note
-from xlint.search import any_of, first
+from xlint.search import any_of, match_at
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -37,7 +37,7 @@ def absurd(parts: Sequence[Mention], total: Mention) -> bool:
 
 def beyond(part: Mention, text: str, words: Words) -> bool:
     """Whether it is said behind a number that more was done than was to be: 20个，超额5个."""
-    return first(_beyond(words["beyond_cues"]), text, part.quantity.span.end) is not None
+    return match_at(_beyond(words["beyond_cues"]), text, part.quantity.span.end) is not None
 
 
 @lru_cache(maxsize=4)

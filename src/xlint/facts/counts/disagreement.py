@@ -15,7 +15,7 @@ from xlint.facts.counts.runs import Run
 from xlint.facts.counts.siblings import beside
 from xlint.facts.counts.single import difference, one_part
 from xlint.facts.counts.slips import slip
-from xlint.search import first
+from xlint.search import glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -109,6 +109,6 @@ def _adjoin(parts: Sequence[Mention], counts: Sequence[Mention]) -> bool:
     first_, last = (next(i for i, m in enumerate(counts) if m is part) for part in (parts[0], parts[-1]))
     between = [m for m in counts[first_ : last + 1] if not any(m is part for part in parts)]
     labels = {
-        id(counts[i - 1]) for i in range(first_ + 1, last + 1) if not first("[，；、。]", counts[i].gap)
+        id(counts[i - 1]) for i in range(first_ + 1, last + 1) if not glance("[，；、。]", counts[i].gap)
     }
     return all(not m.gap or m.depth > parts[0].depth or id(m) in labels for m in between)

@@ -6,7 +6,7 @@ from xlint.facts.counts.evidence import Stretch, explained
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import alike
 from xlint.facts.counts.slips import swap
-from xlint.search import first
+from xlint.search import glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -70,7 +70,7 @@ def _other_item(total: Mention, parts: Sequence[Mention], between: Sequence[Ment
     """Whether the marker of another item of a list stands between: 一是……发现隐患432项。二是……整改36项."""
     head = parts[0]
     leading = [m for m in between if m.quantity.number.start <= head.quantity.number.start]
-    return total.sentence != head.sentence and any(first(_ITEM, m.gap) for m in leading)
+    return total.sentence != head.sentence and any(glance(_ITEM, m.gap) for m in leading)
 
 
 def _hidden(

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xlint.facts.counts.cues import totals
-from xlint.facts.counts.mentions import Mention, gathers, summable
+from xlint.facts.counts.mentions import Mention, summable
 from xlint.facts.counts.readings import adds_up
 from xlint.facts.counts.relation import alike, paragraphs
-from xlint.search import first
+from xlint.search import glance
 
 Words = Mapping[str, tuple[str, ...]]
 
 _REACH = 3  # sentences between a total and its parts
 _MOST_PARTS = 14
+_FEWEST = 3  # numbers: a total and two parts
 
 
 class Sum(NamedTuple):
@@ -34,7 +35,8 @@ def stretches(text: str, mentions: Sequence[Mention], words: Words) -> tuple[Str
     """The paragraphs of a text, in order."""
     made = []
     for paragraph in paragraphs(text, mentions):
-        counts = [mention for mention in paragraph if summable(mention, words)]
+        several = len(paragraph) > 1  # a number by itself is neither a total nor a part
+        counts = [mention for mention in paragraph if several and summable(mention, words)]
         made.append(Stretch(paragraph, counts, exact_sums(counts, words)))
     return tuple(made)
 
@@ -46,21 +48,21 @@ def exact_sums(counts: Sequence[Mention], words: Words) -> tuple[Sum, ...]:
 
 def _sums(counts: Sequence[Mention], words: Words) -> Iterator[Sum]:
     counts = [mention for mention in counts if mention.noun_behind not in words["dividing_nouns"]]
-    for total in counts:
-        gathering = gathers(total, words) or first(totals(words["gathering_cues"]), total.lead)
-        family = [
-            other
-            for other in counts
-            if other is not total
-            and abs(other.sentence - total.sentence) <= _REACH
-            and alike(total, other, words)
-        ]
-        before = gathering and total.role != "rest"
-        for side in (
-            [m for m in family if m.quantity.number.start > total.quantity.number.start],
-            [m for m in family if m.quantity.number.start < total.quantity.number.start and before],
-        ):
-            yield from (Sum(total, parts) for parts in _adding_up(side, total))
+    if len(counts) < _FEWEST:
+        return
+    for index, total in enumerate(counts):
+        gathering = total.gathers or (total.sums_up and glance(totals(words["gathering_cues"]), total.lead))
+        sides = [counts[index + 1 :]]
+        if gathering and total.role != "rest":
+            sides.append(counts[:index])
+        for side in sides:
+            family = [
+                other
+                for other in side
+                if abs(other.sentence - total.sentence) <= _REACH and alike(total, other, words)
+            ]
+            if len(family) > 1:
+                yield from (Sum(total, parts) for parts in _adding_up(family, total))
 
 
 def _adding_up(family: Sequence[Mention], total: Mention) -> Iterator[tuple[Mention, ...]]:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from xlint import numerals
 from xlint.facts.counts.conflict import absurd, conflict
 from xlint.facts.counts.evidence import Sum
-from xlint.facts.counts.mentions import Mention, gathers
+from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.readings import adds_up
 from xlint.facts.counts.relation import AGREES, UNKNOWN, Relation, alike, blank
-from xlint.search import find, first
+from xlint.facts.holding import holds
+from xlint.search import find, first, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -25,7 +26,7 @@ def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence
     """All totals that are said to be the sum of what stands before them, in order."""
     right = {id(found.total) for found in known if _reaches(found, counts, words)}
     for index, total in enumerate(counts):
-        strong = gathers(total, words) or _second(index, counts, words)
+        strong = total.gathers or _second(index, counts, words)
         if not strong and not _sums_a_list(index, counts, words):
             continue
         parts = _parts(index, counts, words)
@@ -74,14 +75,14 @@ def _neutral(parts: Sequence[Mention]) -> Sequence[Mention]:
 
 def _second(index: int, counts: Sequence[Mention], words: Words) -> bool:
     """Whether a number is one more sum behind another one: 两类合计发出192份、回复178份."""
-    return index > 0 and counts[index].gap.startswith("、") and gathers(counts[index - 1], words)
+    return index > 0 and counts[index].gap.startswith("、") and counts[index - 1].gathers
 
 
 def _sums_a_list(index: int, counts: Sequence[Mention], words: Words) -> bool:
     """Whether a number behind a list of numbers that are told one by one is said to be all: 依次为2件、3件，全年累计5件."""
     total = counts[index]
     cues = words["gathering_cues"] + words["whole_cues"]
-    if not any(cue in total.lead for cue in cues) or "占" in total.lead:
+    if not total.lead or not holds(total.lead, cues) or "占" in total.lead:
         return False
     row = _row(index, counts)
     known = sum(part.quantity.value for part in row)
@@ -92,13 +93,13 @@ def _sums_a_list(index: int, counts: Sequence[Mention], words: Words) -> bool:
 def _likely(parts: Sequence[Mention], total: Mention) -> bool:
     """Whether numbers come near enough to a sum to be meant as its parts, where only 共 tells: 共查摆问题356条."""
     known = sum(part.quantity.value for part in parts)
-    told = first("合计|共计|总计|总共|相加|累计", total.lead) is not None
+    told = glance("合计|共计|总计|总共|相加|累计", total.lead) is not None
     return told or total.quantity.value / _FAR <= known <= total.quantity.value * _FAR
 
 
 def _of_each(last: Sequence[Mention], counts: Sequence[Mention]) -> bool:
     """Whether the number right before a sum is told of each of several: 5名委员分别联系2个乡镇，合计联系10个乡镇."""
-    if not last or not first("分别|各|每|均", last[0].lead):
+    if not last or not glance("分别|各|每|均", last[0].lead):
         return False
     at = next(index for index, mention in enumerate(counts) if mention is last[0])
     several = at > 0 and counts[at - 1].gap != "" and counts[at - 1].sentence == last[0].sentence
@@ -126,7 +127,7 @@ def _parts(index: int, counts: Sequence[Mention], words: Words) -> Sequence[Ment
     parts: list[Mention] = []
     for part in reversed(counts[:index]):
         far = 1 if _named(total) and not weak else 0
-        if total.sentence - part.sentence > far or (gathers(part, words) and part.depth == total.depth):
+        if total.sentence - part.sentence > far or (part.gathers and part.depth == total.depth):
             if part.sentence == total.sentence and total.gap.startswith("、") and not parts:
                 continue  # the sum before this one
             break
@@ -169,7 +170,7 @@ def _same_clause(part: Mention, total: Mention) -> bool:
 
 def _label(total: Mention, words: Words) -> str:
     """What is summed, where sums are told of several things: 合计发出."""
-    match = first("(?:合计|共计|总计|累计|共)(?P<label>\\p{Han}{2,4})$", total.lead)
+    match = glance("(?:合计|共计|总计|累计|共)(?P<label>\\p{Han}{2,4})$", total.lead)
     if match:
         return str(match["label"])
     return total.lead if total.gap.startswith("、") and 2 <= len(total.lead) <= 4 else ""
@@ -177,7 +178,7 @@ def _label(total: Mention, words: Words) -> str:
 
 def _named(total: Mention) -> int:
     """The number of the parts where it is told: 三村连片, 两镇合计."""
-    match = first("^(?P<number>[二三四五六七八九两])[者项类个村镇乡县区市家地批季级]", total.lead)
+    match = glance("^(?P<number>[二三四五六七八九两])[者项类个村镇乡县区市家地批季级]", total.lead)
     return (numerals.parse(match["number"]) or 0) if match else 0
 
 

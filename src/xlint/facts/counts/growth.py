@@ -8,7 +8,7 @@ from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike
 from xlint.facts.quantities import PERCENT, POINTS, figure
 from xlint.model import Note
-from xlint.search import any_of, first
+from xlint.search import any_of, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -42,27 +42,27 @@ def _change(three: Sequence[Mention], words: Words) -> Change | None:
     one, two, change = three
     if one.sentence != change.sentence or not alike(one, two, words):
         return None
-    if first("平均|每", one.lead) or one.gap.startswith("、"):
+    if glance("平均|每", one.lead) or one.gap.startswith("、"):
         return None  # not the number that changed: 省级3项、县级6项，上年立项6项
     up, down = words["rise_verbs"], words["fall_verbs"]
-    if not first(_ending((*up, *down)), change.lead):
+    if not glance(_ending((*up, *down)), change.lead):
         return None
     if (
         not _comparable(one, change, words)
-        or first(_ending((*up, *down)), two.lead)
-        or first(_MORE, two.lead)
+        or glance(_ending((*up, *down)), two.lead)
+        or glance(_MORE, two.lead)
     ):
         return None  # 216件，同比增加39件、上升22%
-    falls = first(_ending(down), change.lead) is not None
-    if first("(?<!占)(?:比(?![例重])|较(?![大小多高好]))", two.gap.rpartition("；")[2]) and not first(
+    falls = glance(_ending(down), change.lead) is not None
+    if glance("(?<!占)(?:比(?![例重])|较(?![大小多高好]))", two.gap.rpartition("；")[2]) and not glance(
         _arriving(), two.lead
     ):
         return Change(two, one, change, falls)
-    if first("[由从](?!于)", one.lead) and first(_arriving(), two.lead):
+    if glance("[由从](?!于)", one.lead) and glance(_arriving(), two.lead):
         return Change(one, two, change, falls)
-    if first("^[与同]", two.lead) and first("^相?比", change.lead):
+    if glance("^[与同]", two.lead) and glance("^相?比", change.lead):
         return Change(two, one, change, falls)  # 45件，与上年的78件相比减少33件
-    if first(_BEFORE, two.lead) and not first(_BEFORE, one.lead):
+    if glance(_BEFORE, two.lead) and not glance(_BEFORE, one.lead):
         return Change(two, one, change, falls)
     return None
 
@@ -73,7 +73,7 @@ def _also_as_rate(found: Change, rate: Mention, words: Words) -> bool:
     plain = PERCENT not in (found.old.quantity.unit, found.change.quantity.unit)
     told = rate.quantity.unit == PERCENT and rate.sentence == found.change.sentence
     return (
-        plain and told and rate.gap[:1] in "，、" and first(f"^(?:{any_of(verbs)})$", rate.lead) is not None
+        plain and told and rate.gap[:1] in "，、" and glance(f"^(?:{any_of(verbs)})$", rate.lead) is not None
     )
 
 
@@ -97,17 +97,17 @@ def _implied(three: Sequence[Mention], words: Words) -> bool:
         and rate.quantity.unit == PERCENT
         and new.quantity.unit != PERCENT
         and alike(new, difference, words)
-        and first(_ending(verbs), difference.lead) is not None
-        and first("同比|环比|[较比](?!例)", difference.lead) is not None
-        and not first("^[与同]", new.lead)
-        and first(f"^(?:同比)?(?:{any_of(verbs)})$", rate.lead) is not None
+        and glance(_ending(verbs), difference.lead) is not None
+        and glance("同比|环比|[较比](?!例)", difference.lead) is not None
+        and not glance("^[与同]", new.lead)
+        and glance(f"^(?:同比)?(?:{any_of(verbs)})$", rate.lead) is not None
         and new.quantity.value > difference.quantity.value
     )
 
 
 def _against_base(three: Sequence[Mention], text: str, words: Words) -> Relation:
     new, difference, rate = three
-    falls = first(_ending(words["fall_verbs"]), difference.lead) is not None
+    falls = glance(_ending(words["fall_verbs"]), difference.lead) is not None
     base = new.quantity.value + (difference.quantity.value if falls else -difference.quantity.value)
     true = 100 * difference.quantity.value / (base or 1)
     if abs(true - rate.quantity.value) < rate.quantity.step * 1.0001 + (

@@ -7,7 +7,7 @@ from xlint.facts.counts.bases import Base
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import alike
 from xlint.facts.quantities import PERCENT, POINTS
-from xlint.search import first
+from xlint.search import glance
 
 Words = Mapping[str, tuple[str, ...]]
 Pair = tuple[Mention, Base]
@@ -18,7 +18,7 @@ _JOINS = ("、", "和")
 def in_a_row(paragraph: Sequence[Mention], words: Words) -> Iterator[Pair]:
     """Rates in a row behind as many parts: 占比依次为66.7%、20%、13.3%, 办结率97.5%、92.8%."""
     for index, head in enumerate(paragraph):
-        if head.quantity.unit != PERCENT or head.gap in _JOINS or not first("率|占|比[例重]", head.lead):
+        if head.quantity.unit != PERCENT or head.gap in _JOINS or not glance("率|占|比[例重]", head.lead):
             continue
         rest = takewhile(lambda m: m.quantity.unit == PERCENT and m.gap in _JOINS, paragraph[index + 1 :])
         row = [head, *rest]
@@ -62,7 +62,7 @@ def _wholes(
 def before_its_numbers(index: int, paragraph: Sequence[Mention], words: Words) -> Iterator[Base]:
     """以96.8%的销号率完成任务：应销号142件，实际销号140件."""
     rate = paragraph[index]
-    verb = first("^的\\p{Han}{0,4}?(?P<verb>\\p{Han}{2})率", rate.tail)
+    verb = glance("^的\\p{Han}{0,4}?(?P<verb>\\p{Han}{2})率", rate.tail)
     behind = [m for m in paragraph[index + 1 :] if m.sentence == rate.sentence]
     if verb is None or len(behind) != 2:
         return

@@ -4,23 +4,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from xlint.facts.counts.cues import (
-    LISTS,
-    NEW_SEGMENT,
-    TAIL_STATUS,
-    opener_of,
-    role_of,
-    status_of,
-    topic_behind,
-    topic_of,
-)
+from xlint.facts.counts.cues import LISTS, TAIL_STATUS, Cues, new_segments
+from xlint.facts.holding import initials
 from xlint.facts.quantities import PERCENT, POINTS, Quantity, Sentence
-from xlint.search import any_of, find, first
+from xlint.search import any_of, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
 _BOUNDARIES = "，,；;、：:（）()。！？\n\r\x85\u2028\u2029"
 _LONGEST_CLAUSE = 60  # code points to either side of a number that are read
+LEADING_UP = "的有共达到为计约近了是 "  # what only leads up to a number
 
 
 class Mention(NamedTuple):
@@ -29,7 +22,8 @@ class Mention(NamedTuple):
     `lead` is what stands before it there, `tail` what stands behind; words between two quantities belong to the
     second. `gap` is all that stands between the quantity before it and itself. `sentence` and `segment` (parted by ；)
     are numbered through the document; `depth` is 1 within brackets. `role` is part, rest, maybe (a part, if others are), or empty; `status` one of
-    STATUSES or empty; `opener` how `gap` opens a list of parts: open (其中), closed (分为), or empty.
+    STATUSES or empty; `opener` how `gap` opens a list of parts: open (其中), closed (分为), or empty. `gathers` and
+    `sums_up` tell whether it is said to be the sum of what stands before it, or any sum.
     """
 
     quantity: Quantity
@@ -45,54 +39,85 @@ class Mention(NamedTuple):
     topic: (
         str  # the known noun of what is counted: behind the number, before it, or at the head of its clause
     )
-
-    @property
-    def label(self) -> str:
-        """What the quantity is a number of, as far as the words before it tell."""
-        return self.lead.rstrip("的有共达到为计约近了是 ")
-
-    @property
-    def noun_behind(self) -> str:
-        """The noun of the quantity if it stands behind the number: 28个问题, and not 问题28个."""
-        return "" if self.label.endswith(self.quantity.noun) else self.quantity.noun
+    label: str  # what the quantity is a number of, as far as the words before it tell
+    noun_behind: str  # the noun of the quantity if it stands behind the number: 28个问题, and not 问题28个
+    gathers: bool
+    sums_up: bool
+    family: str  # the units that its own may stand for by turns
+    is_body: bool  # whether what is counted are bodies: 11个股室
 
 
 def mentions(text: str, sentences: Sequence[Sentence], words: Words) -> tuple[Mention, ...]:
     """All quantities of a text, in order, with their clauses."""
-    return tuple(_mentions(text, sentences, words))
-
-
-def _mentions(text: str, sentences: Sequence[Sentence], words: Words) -> Iterator[Mention]:
+    found: list[Mention] = []
+    cues = Cues(words)
     segment = 0
     for number, sentence in enumerate(sentences):
         segment += 1
-        depth = 0
-        last: Mention | None = None
-        end = sentence.span.start
-        for index, quantity in enumerate(sentence.quantities):
-            gap = text[end : quantity.number.start]
-            segment += len(list(find(NEW_SEGMENT, gap)))
-            depth = max(0, depth + gap.count("（") + gap.count("(") - gap.count("）") - gap.count(")"))
-            lead, tail = _clause(text, index, sentence)
-            status = status_of(lead, tail, words)
-            role = role_of(quantity, lead, tail, status, words)
-            after_share = index > 0 and sentence.quantities[index - 1].unit == PERCENT
-            if after_share and (gap[:1] in ("（", "(") or gap.lstrip("，").startswith("即")):
-                role = "note"
-            opener = opener_of(gap, lead, words)
-            if opener == "closed" and last is not None and gap[:1] in LISTS and not summable(last, words):
-                opener = ""  # 净增265人：新入会388人，调出123人
-            topic = (
-                quantity.noun
-                or topic_of(lead, words)
-                or topic_behind(tail, words)
-                or _body(text, quantity, words)
-            )
-            if lead.startswith(words["other_sorts"]):
-                topic = ""  # 其他单位8项 are what is left of the same things
-            last = Mention(quantity, lead, tail, gap, number, segment, depth, role, status, opener, topic)
-            yield last
-            end = quantity.span.end
+        if sentence.quantities:
+            told = list(_mentions(text, sentence, number, segment, cues, words))
+            segment = told[-1].segment
+            found += told
+    return tuple(found)
+
+
+def _mentions(
+    text: str, sentence: Sentence, number: int, segment: int, cues: Cues, words: Words
+) -> Iterator[Mention]:
+    """The quantities of one sentence, of which the number and that of its first segment are given."""
+    depth = 0
+    last: Mention | None = None
+    end = sentence.span.start
+    for index, quantity in enumerate(sentence.quantities):
+        gap = text[end : quantity.number.start]
+        chars = frozenset(gap)
+        starts = new_segments(gap, chars)
+        segment += len(starts)
+        depth = max(0, depth + _opened(gap)) if not _BRACKETS.isdisjoint(chars) else depth
+        lead, tail = _clause(text, index, sentence)
+        label = lead.rstrip(LEADING_UP)
+        sums = cues.sums_up(lead, chars)
+        opener = "" if sums else cues.opener(gap, lead, starts, chars)
+        if opener == "closed" and last is not None and gap[:1] in LISTS and not summable(last, words):
+            opener = ""  # 净增265人：新入会388人，调出123人
+        status = cues.status(lead, tail, chars) if lead or tail else ""
+        if last is not None and last.quantity.unit == PERCENT and _explains(gap):
+            role = "note"
+        else:
+            role = cues.role(quantity, lead, label, tail, status, chars) if lead or tail else ""
+        topic = _topic(text, quantity, lead, tail, cues, words)
+        behind = "" if label.endswith(quantity.noun) else quantity.noun
+        body = not quantity.noun and topic in words["listed_aliases"]
+        family = _family(quantity.unit, words["units_alike"])
+        told = (topic, label, behind, cues.gathers(lead, chars), sums, family, body)
+        last = Mention(quantity, lead, tail, gap, number, segment, depth, role, status, opener, *told)
+        yield last
+        end = quantity.span.end
+
+
+@lru_cache(maxsize=512)
+def _family(unit: str, groups: tuple[str, ...]) -> str:
+    bare = unit.lstrip("大小中")
+    return next((group for group in groups if bare in group.split()), bare)
+
+
+_BRACKETS = frozenset("（(）)")
+
+
+def _opened(gap: str) -> int:
+    """How many more brackets are opened than closed."""
+    return gap.count("（") + gap.count("(") - gap.count("）") - gap.count(")")
+
+
+def _explains(gap: str) -> bool:
+    """Whether a number is told in brackets or behind 即."""
+    return gap[:1] in ("（", "(") or gap.lstrip("，").startswith("即")
+
+
+def _topic(text: str, quantity: Quantity, lead: str, tail: str, cues: Cues, words: Words) -> str:
+    if lead.startswith(words["other_sorts"]):
+        return ""  # 其他单位8项 are what is left of the same things
+    return quantity.noun or cues.topic(lead, tail) or _body(text, quantity, words)
 
 
 def _body(text: str, quantity: Quantity, words: Words) -> str:
@@ -132,7 +157,7 @@ def told_again(mention: Mention, values: Collection[float]) -> bool:
     known = mention.lead == "" and mention.quantity.value in values
     return known and (
         mention.status == ""
-        or (mention.tail != "" and not first(TAIL_STATUS, mention.tail) and "的" in mention.tail)
+        or (mention.tail != "" and not glance(TAIL_STATUS, mention.tail) and "的" in mention.tail)
     )
 
 
@@ -143,12 +168,16 @@ def summable(mention: Mention, words: Words) -> bool:
         quantity.unit in (PERCENT, POINTS)
         or quantity.bound
         or mention.role == "note"
-        or first(_EACH, mention.lead)
         or mention.lead == "按"
+        or (not _IN_EACH.isdisjoint(mention.lead) and glance(_EACH, mention.lead))
     ):
         return False
-    changed = first(_changing(words["rise_verbs"] + words["fall_verbs"]), mention.lead)
+    verbs = words["rise_verbs"] + words["fall_verbs"]
+    changed = not initials(verbs).isdisjoint(mention.lead) and glance(_changing(verbs), mention.lead)
     return not changed
+
+
+_IN_EACH = frozenset("均每各")
 
 
 _EACH = "(?:[人户村校家镇]均|平均|均|每\\p{Han}{1,4}|各(?!项|类|种|级)\\p{Han}{0,3})$"
@@ -159,15 +188,3 @@ def _changing(verbs: tuple[str, ...]) -> str:
     long = any_of(tuple(verb for verb in verbs if len(verb) > 1))
     ends = "(?:了|近|约|达)?$"
     return f"(?:同比|环比|净|[较比](?!例)\\p{{Han}}{{0,8}}?)\\p{{Han}}{{0,3}}(?:{any_of(verbs)}){ends}|(?<!新)(?:{long}){ends}"
-
-
-def gathers(mention: Mention, words: Words) -> bool:
-    """Whether a quantity is said to be the sum of what stands before it: 合计13个, 两项共计13个, 三村连片达到13亩."""
-    return first(_gathering(words["gathering_cues"]), mention.lead) is not None
-
-
-@lru_cache(maxsize=4)
-def _gathering(cues: tuple[str, ...]) -> str:
-    strong = any_of(tuple(cue for cue in cues if len(cue) > 1 and cue != "共有"))
-    several = "(?:[一二三四五六七八九十两0-9]{1,2}[者项类个村镇乡县区市家地批季年级月]\\p{Han}{0,4}?|立改废释?|以上|前后|总共|全部|[全上下]?半?年|[一二三四]季度)?"
-    return f"^{several}(?:(?:{any_of(cues)})|(?:{strong})(?!占)\\p{{Han}}{{0,6}}|(?<=[村镇乡县区市家地批])\\p{{Han}}{{0,8}}(?:达到?|为))(?:为|达|达到)?$"

@@ -1,7 +1,6 @@
 """A list right behind a number that all but makes it: 收到举报57件，涉纪31件，涉法19件，其他9件."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import combinations
 
 from xlint.facts.counts.closure import complements
@@ -10,7 +9,7 @@ from xlint.facts.counts.mentions import Mention, told_again
 from xlint.facts.counts.readings import adds_up, swapped
 from xlint.facts.counts.relation import alike
 from xlint.facts.counts.slips import swap
-from xlint.search import any_of, first
+from xlint.search import glance
 
 Words = Mapping[str, tuple[str, ...]]
 List = tuple[Mention, tuple[Mention, ...]]
@@ -43,22 +42,12 @@ def _behind(index: int, counts: Sequence[Mention], words: Words) -> Iterator[Men
         seen.add(mention.quantity.value)
         if mention.sentence != total.sentence or mention.noun_behind or not alike(mention, total, words):
             return
-        named = mention.tail != "" and not mention.status and not first(TAIL_STATUS, mention.tail)
-        if named and first("^\\p{Han}{2,}", mention.tail):
+        if mention.gap[:1] not in _JOINS or mention.lead.startswith(words["series_verbs"]):
+            return  # 召开会议12次，开展督查5次
+        named = mention.tail != "" and not mention.status and not glance(TAIL_STATUS, mention.tail)
+        if named and glance("^\\p{Han}{2,}", mention.tail):
             return  # 17个责任单位
-        if mention.gap[:1] not in _JOINS or _series(mention, words):
-            return
         yield mention
-
-
-def _series(mention: Mention, words: Words) -> bool:
-    """Whether a number tells another act of a series: 召开会议12次，开展督查5次."""
-    return first(_starting(words["series_verbs"]), mention.lead) is not None
-
-
-@lru_cache(maxsize=4)
-def _starting(verbs: tuple[str, ...]) -> str:
-    return f"^(?:{any_of(verbs)})"
 
 
 def _meant(total: Mention, parts: Sequence[Mention], words: Words) -> bool:

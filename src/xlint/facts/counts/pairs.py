@@ -6,7 +6,7 @@ from xlint import numerals
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation
 from xlint.model import Note, Span
-from xlint.search import find, first
+from xlint.search import Match, find, glance, match_at
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -21,7 +21,7 @@ def pairs(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Rela
         return
     yield from _numbered(text, mentions)
     at = 0
-    for match in find(_NAMES, text):
+    for match in _beside(_NAMES, text):
         while at < len(mentions) and mentions[at].quantity.number.start < match.end():
             at += 1
         numbers = _numbers(mentions[at : at + _MOST], match.end())
@@ -39,6 +39,15 @@ def pairs(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Rela
         )
 
 
+def _beside(pattern: str, text: str) -> Iterator[Match]:
+    """The matches of a pattern that holds 分别 and no line end: sought in the lines with 分别, as few have it."""
+    end = 0
+    while (at := text.find("分别", end)) >= 0:
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        end = end if end >= 0 else len(text)
+        yield from find(pattern, text, start, end)
+
+
 _FEW = (
     "(?<![第0-9.])(?P<number>[0-9]{1,3}|[二三四五六七八九十两]{1,2})[家个名户处所件起](?:\\p{Han}{0,10})分别"
 )
@@ -47,7 +56,7 @@ _FEW = (
 def _numbered(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """3家机构分别核减4.2万元、3.6万元: as many numbers as there are of them."""
     at = 0
-    for match in find(_FEW, text):
+    for match in _beside(_FEW, text):
         while at < len(mentions) and mentions[at].quantity.number.start < match.end():
             at += 1
         numbers = _numbers(mentions[at : at + _MOST], match.end())
@@ -71,10 +80,10 @@ def _numbered(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
 
 def _goes_on(text: str, end: int, behind: Sequence[Mention]) -> bool:
     """Whether more of what stands in a row may follow its end: another number in the clause behind ，, or 等."""
-    if text[end] != "，" or first("\\G，(?:共|合计|总计)", text, end):
+    if text[end] != "，" or match_at("\\G，(?:共|合计|总计)", text, end):
         return text[end] != "，"
     following = next((m for m in behind if m.quantity.number.start > end), None)
-    return following is not None and first("^，[^。；\\n]{0,12}$", following.gap) is not None
+    return following is not None and glance("^，[^。；\\n]{0,12}$", following.gap) is not None
 
 
 def _cut(text: str, start: int) -> bool:

@@ -4,14 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from xlint.facts.counts.closure import complements, rest_unnumbered
-from xlint.facts.counts.cues import totals
 from xlint.facts.counts.evidence import Sum
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.readings import adds_up, swapped
 from xlint.facts.counts.relation import alike
 from xlint.facts.counts.runs import named_total
 from xlint.facts.counts.slips import slip, swap
-from xlint.search import first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -110,8 +108,7 @@ def _groups(total: Mention, counts: Sequence[Mention], words: Words) -> Iterator
             group = []
         elif group and mention.opener == "open":
             break  # of the last part only: 硕士以上的259人，其中博士38人
-        own_sum = first(totals(words["gathering_cues"] + words["whole_cues"]), mention.lead)
-        if mention.quantity.unit != total.quantity.unit or own_sum:
+        if mention.quantity.unit != total.quantity.unit or mention.sums_up:
             break
         group.append(mention)
         last = mention

@@ -10,7 +10,7 @@ from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike, blank
 from xlint.facts.quantities import PERCENT, POINTS, figure
 from xlint.model import Note, Span
-from xlint.search import first
+from xlint.search import glance, match_at
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -54,7 +54,7 @@ def _rate(index: int, stretch: Stretch, text: str, words: Words) -> Relation | N
         return None
     if any(_follows(rate, base) for base in found):
         return Relation("rate", AGREES, rate.quantity.span)
-    if first("[减降压缩削]\\p{Han}?率", rate.lead) and any(_leaves(rate, base) for base in found):
+    if glance("[减降压缩削]\\p{Han}?率", rate.lead) and any(_leaves(rate, base) for base in found):
         return Relation("rate", AGREES, rate.quantity.span)
     behind = [m for m in paragraph[index + 1 :] if m.sentence == rate.sentence]
     around = near[-_MOST:] + [m for m in behind if m.quantity.unit not in (PERCENT, POINTS)][:_FEW]
@@ -102,7 +102,7 @@ _IN_BRACKETS = "\\G[（(](?P<part>[0-9]{1,6})[/／](?P<whole>[0-9]{1,6})[）)]"
 
 def _fraction(rate: Mention, text: str) -> Relation | None:
     """达标率90%（34/40）."""
-    match = first(_IN_BRACKETS, text, rate.quantity.span.end)
+    match = match_at(_IN_BRACKETS, text, rate.quantity.span.end)
     if match is None or not int(match["whole"]):
         return None
     true = 100 * int(match["part"]) / int(match["whole"])

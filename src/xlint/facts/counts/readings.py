@@ -6,7 +6,7 @@ from itertools import combinations
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import alike
 from xlint.facts.counts.runs import Run
-from xlint.search import first
+from xlint.search import glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -51,7 +51,7 @@ def agreeing(run: Run, counts: Sequence[Mention], words: Words) -> Mention | Non
 def _counted_twice(parts: Sequence[Mention], total: Mention) -> bool:
     """Whether the last number is what the others hold twice: 1200人，其中甲700人、乙600人，有100人两项都符合."""
     *others, last = parts
-    told = first("[两双兼]|同时|重复|交叉|均|都", last.lead + last.tail) is not None
+    told = glance("[两双兼]|同时|重复|交叉|均|都", last.lead + last.tail) is not None
     return (
         told
         and len(others) > 1
@@ -75,7 +75,7 @@ def _readings(parts: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
             yield parts[:length]  # 已完成41条，其余5条均属于3个正在整改的问题
     if (
         len(parts) > 2
-        and first(_SINCE, parts[-1].lead)
+        and glance(_SINCE, parts[-1].lead)
         and parts[-1].quantity.value <= parts[-2].quantity.value
     ):
         yield parts[:-1]  # 当场答复38条，转办24条，目前已办结21条
@@ -102,11 +102,24 @@ def _remainder(run: Run) -> Mention | None:
 
 def adds_up(parts: Sequence[Mention], *totals: Mention) -> bool:
     """Whether parts may add up to a total (or to several together), within what rounded and rough numbers leave open."""
-    exact = [mention.quantity.step for mention in (*parts, *totals) if not mention.quantity.rough]
-    slack = max(exact, default=0) * 1.0001
-    low, high = (sum(getattr(part.quantity, end) for part in parts) for end in ("low", "high"))
-    least, most = (sum(getattr(total.quantity, end) for total in totals) for end in ("low", "high"))
-    return bool(low - slack <= most and high + slack >= least)
+    low, high, step = _range(parts)
+    least, most, other = _range(totals)
+    slack = max(step, other) * 1.0001
+    return low - slack <= most and high + slack >= least
+
+
+def _range(mentions: Sequence[Mention]) -> tuple[float, float, float]:
+    """The least and the most that some numbers may make, and the largest step of those that are no estimates."""
+    low: float = 0
+    high: float = 0
+    step: float = 0
+    for mention in mentions:
+        quantity = mention.quantity
+        low += quantity.low
+        high += quantity.high
+        if quantity.step > step and not quantity.rough:
+            step = quantity.step
+    return low, high, step
 
 
 def swapped(parts: Sequence[Mention], total: Mention) -> bool:

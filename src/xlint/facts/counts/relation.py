@@ -53,29 +53,26 @@ def paragraphs(text: str, mentions: Sequence[Mention]) -> Iterator[Sequence[Ment
 def _parted(text: str, one: Mention, other: Mention) -> bool:
     if one.sentence == other.sentence:
         return False
-    return any(char in _LINE_ENDS for char in text[one.quantity.span.end : other.quantity.number.start])
+    between = text[one.quantity.span.end : other.quantity.number.start]
+    return any(map(between.__contains__, _LINE_ENDS))
 
 
 def alike(one: Mention, other: Mention, words: Words) -> bool:
     """Whether two quantities may be of one set: in units that it may be counted in by turns, of no unlike nouns."""
-    if _family(one.quantity.unit, words["units_alike"]) != _family(other.quantity.unit, words["units_alike"]):
+    if one.family != other.family:
         return False
-    if one.topic and other.topic and _body(one, words) != _body(other, words):
+    topic, another = one.topic, other.topic
+    if not topic or not another:
+        return True
+    if one.is_body != other.is_body:
         return False  # 11个股室 and 33项任务
-    if not (one.topic and other.topic) or one.topic.endswith(other.topic) or other.topic.endswith(one.topic):
+    if topic.endswith(another) or another.endswith(topic):
         return True
     kinds = words["unlike_nouns"]
-    pair = {_kind(one.topic, kinds), _kind(other.topic, kinds)}
-    if any(pair <= set(group.split()) for group in words["like_nouns"]):
+    kind, unlike = _kind(topic, kinds), _kind(another, kinds)
+    if not kind or not unlike or kind == unlike:
         return True
-    return _kind(one.topic, kinds) == _kind(other.topic, kinds) or not (
-        _kind(one.topic, kinds) and _kind(other.topic, kinds)
-    )
-
-
-def _body(mention: Mention, words: Words) -> bool:
-    """Whether a number is one of bodies: 11个股室."""
-    return not mention.quantity.noun and mention.topic in words["listed_aliases"]
+    return any({kind, unlike} <= set(group.split()) for group in words["like_nouns"])
 
 
 @lru_cache(maxsize=512)
@@ -84,16 +81,10 @@ def _kind(topic: str, kinds: tuple[str, ...]) -> str:
     return next((kind for kind in kinds if topic.endswith(kind)), "")
 
 
-@lru_cache(maxsize=512)
-def _family(unit: str, groups: tuple[str, ...]) -> str:
-    bare = unit.lstrip("大小中")
-    return next((group for group in groups if bare in group.split()), bare)
-
-
 def blank(text: str, start: int, end: int) -> bool:
     """Whether a number is missing in a stretch of text, so that nothing can be computed in it."""
     window = text[start:end]
-    return any(char in _PLACEHOLDERS for char in window) or "\u3000\u3000" in window
+    return any(map(window.__contains__, _PLACEHOLDERS)) or "\u3000\u3000" in window
 
 
 def is_money(mention: Mention) -> bool:

@@ -5,15 +5,15 @@ from functools import lru_cache
 
 from xlint.facts.counts.evidence import Stretch
 from xlint.facts.counts.mentions import Mention
+from xlint.facts.counts.misread import AT, REACH, misread, said_of_all
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike
-from xlint.facts.counts.slips import slip, swap
+from xlint.facts.counts.slips import slip
 from xlint.facts.quantities import PERCENT
 from xlint.model import Note
-from xlint.search import any_of, first
+from xlint.search import any_of, first, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
-_REACH = 4  # sentences
 _LONGEST_NAME = 8  # code points
 _OBJECT = 2  # code points by which a thing that no list names is known
 
@@ -22,6 +22,8 @@ def restated(text: str, stretches: Sequence[Stretch], words: Words) -> Iterator[
     """All numbers that are said again of the same thing, within a paragraph, in order."""
     for stretch in stretches:
         paragraph = stretch.mentions
+        if len(paragraph) == 1:
+            continue
         summed = {id(found.total) for found in stretch.sums}
         wrong = {id(m): other for m, other in misread(paragraph, text, words) if id(m) not in summed}
         for index, mention in enumerate(paragraph):
@@ -44,7 +46,7 @@ def restated(text: str, stretches: Sequence[Stretch], words: Words) -> Iterator[
 
 def _exceeded(mention: Mention, before: Sequence[Mention], text: str, words: Words) -> Mention | None:
     """The one number of all problems that a later one, taken up at the head of a clause, exceeds by a slip of the hand."""
-    known = mention.quantity.noun.endswith(words["problem_nouns"]) and mention.lead in _AT
+    known = mention.lead in AT and mention.quantity.noun.endswith(words["problem_nouns"])
     if not known or mention.quantity.rough or mention.role == "rest":
         return None
     problems = [m for m in before if m.topic.endswith(words["problem_nouns"])]
@@ -55,7 +57,7 @@ def _exceeded(mention: Mention, before: Sequence[Mention], text: str, words: Wor
     larger = mention.quantity.value > other.quantity.value and slip(
         mention.quantity.value, other.quantity.value
     )
-    apart = 0 < mention.sentence - other.sentence <= _REACH
+    apart = 0 < mention.sentence - other.sentence <= REACH
     return other if larger and apart and not _other_year(mention, other, text) else None
 
 
@@ -63,20 +65,17 @@ def _refers(mention: Mention, text: str, words: Words) -> bool:
     """Whether a quantity is said of a set that is known: 上述N件, and at the head of a clause N个问题均已."""
     if mention.lead.endswith(words["pointing_cues"]):
         return True
-    if mention.quantity.noun and mention.lead and first(_disposed(words["source_cues"]), mention.lead):
+    if (
+        mention.quantity.noun
+        and not _DISPOSING.isdisjoint(mention.lead)
+        and glance(_disposed(words["source_cues"]), mention.lead)
+    ):
         return True
-    end = mention.quantity.span.end
-    behind = text[end : end + _LOOK]
-    return (
-        any(char in behind for char in _ALL_CHARS)
-        and first(_known(words["known_leads"]), mention.lead) is not None
-        and first(_ALL, behind) is not None
-    )
+    known = _known(words["known_leads"])
+    return said_of_all(mention, text) and first(known, mention.lead) is not None
 
 
-_LOOK = 20  # code points
-_ALL_CHARS = "均都全逐悉无一共"
-_ALL = "^(?:\\p{Han}{0,9}?)(?:均|都|全部|全都|逐[一项条件个]|悉数|已全部|无一|一一|共(?!同|性|识|建|享|治))"
+_DISPOSING = frozenset("将把对就围针")
 
 
 @lru_cache(maxsize=4)
@@ -100,11 +99,11 @@ def _same_thing(mention: Mention, before: Mention, text: str, words: Words) -> b
     start = mention.quantity.span.end - len(noun)
     behind = text[start : start + _LONGEST_NAME]
     sizes = range(_OBJECT, len(behind) + 1)
-    label = before.lead.rstrip("的有共达到为计约近了是 ")
+    label = before.label
     at = before.quantity.span.end - len(other)
     return (
         any(label.endswith(behind[:size]) for size in sizes)
-        or (behind[:2] == text[at : at + 2] and first("^\\p{Han}{2}", behind) is not None)
+        or (behind[:2] == text[at : at + 2] and glance("^\\p{Han}{2}", behind) is not None)
         or (bool(noun_at(behind, words)) and noun_at(behind, words) == noun_at(before.tail, words))
     )
 
@@ -114,63 +113,13 @@ def noun_at(text: str, words: Words) -> str:
     return next((noun for noun in words["listed_aliases"] if text.startswith(noun)), "")
 
 
-def misread(paragraph: Sequence[Mention], text: str, words: Words) -> Iterator[tuple[Mention, Mention]]:
-    """The numbers of a known set of which two digits stand the other way round, each with the number told first."""
-    for index, mention in enumerate(paragraph):
-        if mention.quantity.rough or mention.quantity.unit == PERCENT or mention.role == "rest":
-            continue
-        for other in paragraph[:index]:
-            if any(
-                m.quantity.value == mention.quantity.value and alike(m, mention, words)
-                for m in paragraph[:index]
-            ):
-                break  # told before
-            near = mention.sentence - other.sentence <= _REACH and alike(mention, other, words)
-            if (
-                near
-                and swap(mention.quantity.value, other.quantity.value)
-                and _known_set(mention, other, text)
-            ):
-                yield mention, other
-                break
-
-
-_AT = ("", "对", "将", "把", "针对", "围绕", "目前", "对照")
-
-
-def _known_set(mention: Mention, other: Mention, text: str) -> bool:
-    """Whether a number stands where a set that was told is spoken of: 把64个问题, 231件中的209件, 对查实的241件."""
-    behind = text[mention.quantity.span.end :][:_LOOK]
-    a, b = mention.topic, other.topic
-    same = (
-        a == b
-        or (a and b and (a.endswith(b) or b.endswith(a)))
-        or (mention.lead == "" and mention.tail[:1] == "中")
-    )
-    if first("(?:上述|以上|前述)$", mention.lead) or (
-        not (a and b) and first(_ALL, behind) is not None and mention.lead == ""
-    ):
-        return True
-    if not same:
-        return False
-    if first("(?:[将把]|这)$", mention.lead) or mention.tail[:1] == "中":
-        return True
-    verb = first("^[对将把](?P<verb>\\p{Han}{2,4})的$", mention.lead)
-    if verb and verb["verb"] in other.label:
-        return True
-    starts = mention.gap[:1] in ("，", "。", "；", "") or (mention.lead == "对" and a == b != "")
-    taken_up = mention.lead in ("", "对", "目前") and starts
-    larger = mention.quantity.value > other.quantity.value
-    return taken_up and not mention.opener and (larger or first(_ALL, behind) is not None)
-
-
 def _against(
     mention: Mention, before: Sequence[Mention], behind: Sequence[Mention], text: str, words: Words
 ) -> Relation | None:
     same = [
         other
         for other in before
-        if mention.sentence - other.sentence <= _REACH and _same_thing(mention, other, text, words)
+        if mention.sentence - other.sentence <= REACH and _same_thing(mention, other, text, words)
     ]
     if not same or _other_year(mention, same[-1], text):
         return None
@@ -214,7 +163,7 @@ def _other_year(mention: Mention, other: Mention, text: str) -> bool:
     """Whether two numbers are told of two years: 2023年度……19个部门……；2024年度……25个部门均."""
     between = text[other.quantity.span.end : mention.quantity.number.start]
     before = text[max(0, other.quantity.number.start - 60) : other.quantity.number.start]
-    later, earlier = first("20[0-9]{2}(?=年)", between), first("20[0-9]{2}(?=年)", before)
+    later, earlier = glance("20[0-9]{2}(?=年)", between), glance("20[0-9]{2}(?=年)", before)
     return later is not None and earlier is not None and later.group() != earlier.group() and "；" in between
 
 

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import takewhile
 from typing import NamedTuple
 
-from xlint.facts.counts.cues import totals
-from xlint.facts.counts.mentions import Mention, gathers, told_again
+from xlint.facts.counts.mentions import Mention, told_again
 from xlint.facts.counts.relation import alike
-from xlint.search import first
+from xlint.search import Match, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -29,8 +28,10 @@ def runs(counts: Sequence[Mention], words: Words) -> Iterator[Run]:
     open_runs: list[tuple[list[Mention], str]] = []
     taken: set[int] = set()  # parts of runs that are over
     for index, mention in enumerate(counts):
-        held = next((run for run in open_runs if alike(run[0][0], mention, words)), None)
-        again = held is not None and told_again(mention, {part.quantity.value for part in held[0]})
+        held = (
+            next((run for run in open_runs if alike(run[0][0], mention, words)), None) if open_runs else None
+        )
+        again = held is not None and told_again(mention, [part.quantity.value for part in held[0]])
         if held is not None and mention.opener == "" and not again and _goes_on(held, mention, words):
             held[0].append(mention)
             continue
@@ -38,25 +39,23 @@ def runs(counts: Sequence[Mention], words: Words) -> Iterator[Run]:
             yield _run(held, counts, words, taken)
             taken.update(id(part) for part in held[0])
             open_runs.remove(held)
-        before = [other for other in counts[:index] if alike(mention, other, words)]
-        if (
-            not mention.opener
-            and not mention.role
-            and held is None
-            and before
-            and _bare(index, counts, before[-1])
-        ):
-            yield from _weak(index, counts, before[-1])
-        list_follows = before and (
-            _listed(index, counts, before[-1], words) or _parallel(index, counts, before[-1])
-        )
-        opener = mention.opener or ("open" if list_follows else "")
-        if before and not opener and _sorted(index, counts, before[-1], words):
-            opener = "closed"
-        if (opener or mention.role) and not again and before:
+        before = next((other for other in reversed(counts[:index]) if alike(mention, other, words)), None)
+        if before is None:
+            continue
+        if not mention.opener and not mention.role and held is None and _bare(index, counts, before):
+            yield from _weak(index, counts, before)
+        opener = mention.opener or _opener(index, counts, before, words)
+        if (opener or mention.role) and not again:
             open_runs.append(([mention], opener))
     for held in open_runs:
         yield _run(held, counts, words, taken)
+
+
+def _opener(index: int, counts: Sequence[Mention], total: Mention, words: Words) -> str:
+    """How a list of parts opens behind a number without words that say so; empty if none follows."""
+    if _listed(index, counts, total, words) or _parallel(index, counts, total):
+        return "open"
+    return "closed" if _sorted(index, counts, total, words) else ""
 
 
 def _bare(index: int, counts: Sequence[Mention], total: Mention) -> bool:
@@ -148,10 +147,8 @@ _MARKS = ("，", "、", "；", "：")
 def _goes_on(held: tuple[list[Mention], str], mention: Mention, words: Words) -> bool:
     """Whether a quantity is one more part: in the same sentence, or of those that follow what is left."""
     parts, opener = held
-    sum_of_its_own = (
-        first(totals(words["gathering_cues"] + words["whole_cues"]), mention.lead) and not mention.role
-    )
-    if mention.depth != parts[-1].depth or gathers(mention, words) or sum_of_its_own:
+    sum_of_its_own = mention.gathers or (mention.sums_up and not mention.role)
+    if mention.depth != parts[-1].depth or sum_of_its_own:
         return False
     if mention.role == "rest":
         return mention.sentence - parts[-1].sentence < _REACH
@@ -174,7 +171,7 @@ def _run(held: tuple[list[Mention], str], counts: Sequence[Mention], words: Word
         and other.depth <= parts[0].depth
         and parts[0].sentence - other.sentence < _REACH
         and other.quantity.noun not in words["dividing_nouns"]
-        and not first(_AVERAGE, other.lead)
+        and not glance(_AVERAGE, other.lead)
         and (id(other) not in taken or (opener and other.segment == parts[0].segment))
     ]
     return Run(tuple(parts), tuple(totals), opener)
@@ -192,14 +189,11 @@ _AMONG = "(?:^|[；。，;])(?P<name>\\p{Han}{2,10})[中里](?:，|已|有|尚|�
 def named_total(part: Mention, before: Sequence[Mention], words: Words) -> Mention | None:
     """The total that is named in front of its parts: 检举控告中，初次举报121件; 小项分别为8项、13项; 12名中，有9名."""
     family = [mention for mention in before if alike(mention, part, words)]
-    if family and family[-1] is before[-1] and first("^\\p{Han}{0,8}[中里]，", part.gap):
+    within = "中" in part.gap or "里" in part.gap
+    if within and family and family[-1] is before[-1] and glance("^\\p{Han}{0,8}[中里]，", part.gap):
         return family[-1]
-    match = (
-        first(_AMONG, part.gap)
-        or first("^(?P<name>\\p{Han}{2,6})中$", part.lead)
-        or first("(?P<name>\\p{Han}{2})(?:的)?(?:分别|依次)(?:为|是|有)?$", part.lead)
-    )
-    if match is None:
+    match = (within and glance(_AMONG, part.gap)) or _named(part.lead)
+    if not match:
         return None
     name = match["name"]
     labelled = [
@@ -208,3 +202,11 @@ def named_total(part: Mention, before: Sequence[Mention], words: Words) -> Menti
         if m.label.endswith(name) or name in (m.quantity.unit, m.noun_behind) or _heads(m, name)
     ]
     return labelled[-1] if labelled else None
+
+
+def _named(lead: str) -> Match | None:
+    """A name right before a number, of whose parts that is the first: 小项分别为8项."""
+    if "中" in lead and (match := glance("^(?P<name>\\p{Han}{2,6})中$", lead)):
+        return match
+    row = "分别" in lead or "依次" in lead
+    return glance("(?P<name>\\p{Han}{2})(?:的)?(?:分别|依次)(?:为|是|有)?$", lead) if row else None

@@ -8,7 +8,7 @@ from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike
 from xlint.facts.quantities import PERCENT, figure
 from xlint.model import Note
-from xlint.search import first
+from xlint.search import glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -20,6 +20,8 @@ def shares(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Rel
     """All lists of shares, by sentence, in order."""
     for _, group in groupby(mentions, key=lambda mention: mention.sentence):
         sentence = list(group)
+        if not any(mention.quantity.unit == PERCENT for mention in sentence):
+            continue
         sentence = [
             m
             for m, following in zip(sentence, [*sentence[1:], None], strict=True)
@@ -46,7 +48,7 @@ def _names(mention: Mention, following: Mention | None) -> bool:
         following is not None
         and following.quantity.unit == PERCENT
         and mention.quantity.unit in ("个月", "天", "年", "岁", "小时", "万元", "元")
-        and first("[，；、：]", following.gap) is None
+        and glance("[，；、：]", following.gap) is None
     )
 
 
@@ -98,7 +100,7 @@ def _left(sentence: Sequence[Mention], text: str, words: Words) -> Iterator[Rela
     known = rate.quantity.value + left.quantity.value
     if abs(known - 100) <= rate.quantity.step + left.quantity.step:
         return
-    if left.lead.startswith(words["part_rest"]) and first("^的?(?:$|\\p{Han}{0,4}[计将拟正])", left.tail):
+    if left.lead.startswith(words["part_rest"]) and glance("^的?(?:$|\\p{Han}{0,4}[计将拟正])", left.tail):
         values = {"rate": text[slice(*left.quantity.span)], "sum": f"{figure(known)}%"}
         note = Note(rate.quantity.span, "share", {"part": text[slice(*rate.quantity.span)]})
         yield Relation("rate", DIFFERS, left.quantity.span, values, (note,), "shares")
@@ -117,9 +119,9 @@ def _bare(sentence: Sequence[Mention], words: Words) -> Sequence[Mention]:
 def _composed(found: Sequence[Mention]) -> bool:
     """Whether shares are said to make up one thing, and all but make it: 资金来源：中央补助48%、省级27%、县级25%."""
     told = (
-        bool(found) and first("来源|构成|结构|组成|分布|结果|评价|测评|占比|比例", found[0].gap) is not None
+        bool(found) and glance("来源|构成|结构|组成|分布|结果|评价|测评|占比|比例", found[0].gap) is not None
     )
-    plain = all(not first("率|[增升降减涨跌]|提高", m.lead.rpartition("：")[2]) for m in found)
+    plain = all(not glance("率|[增升降减涨跌]|提高", m.lead.rpartition("：")[2]) for m in found)
     known = sum(mention.quantity.value for mention in found)
     return (
         told

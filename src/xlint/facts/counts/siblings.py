@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
 
-from xlint.facts.counts.mentions import Mention, gathers
+from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import alike
 from xlint.facts.counts.runs import Run
-from xlint.search import first
+from xlint.facts.holding import holds
+from xlint.search import first, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -21,9 +22,9 @@ def beside(run: Run, total: Mention, counts: Sequence[Mention], words: Words) ->
         return True  # 结案51件，其中上年结转9件，尚有12件未结
     if (respective(run.parts, counts, words) and not run.named) or any(_gathers(part) for part in run.parts):
         return True
-    if not run.named and any(first(_WITHIN, part.lead) for part in run.parts):
+    if not run.named and any(glance(_WITHIN, part.lead) for part in run.parts):
         return True  # 未完成的任务中有4项, 限期整改类中未完成的1个
-    left = run.parts[-1].role == "rest" or first("^[年期月季]末|尚有|仍有|还有", run.parts[-1].lead)
+    left = run.parts[-1].role == "rest" or glance("^[年期月季]末|尚有|仍有|还有", run.parts[-1].lead)
     if left and any(cue in part.lead for part in run.parts for cue in words["additions"]):
         return True  # 年初在册38件，年内新立案145件，结案167件，年末尚有16件
     if "涉及" in head.gap and head.topic and not head.topic.endswith(total.topic or "?"):
@@ -33,13 +34,13 @@ def beside(run: Run, total: Mention, counts: Sequence[Mention], words: Words) ->
     if (
         "涉及" in head.gap
         and "其中" not in head.gap
-        and first("^\\p{Han}{2,}", head.tail)
+        and glance("^\\p{Han}{2,}", head.tail)
         and not head.status
     ):
         return True  # 24个问题涉及17个责任单位
     if _matches("batch_wholes", total.lead, words) or _matches("batch_leads", total.lead, words):
         return any(_matches("batch_leads", clause, words) for part in run.parts for clause in _clauses(part))
-    if gathers(total, words) and head.gap.startswith("、"):
+    if total.gathers and head.gap.startswith("、"):
         return True  # 两类合计发出192份、回复178份
     return _of_each(run.parts, counts) or _same_kind(head, total)
 
@@ -52,7 +53,7 @@ def _over_batches(part: Mention, counts: Sequence[Mention]) -> bool:
     at = _index(part, counts)
     before = counts[at - 1] if at else None
     several = before is not None and before.quantity.unit in _BATCHES and before.lead == ""
-    return several and first("^(?:的|剩|合计|共|均|累计|全部|余)", part.gap) is not None
+    return several and glance("^(?:的|剩|合计|共|均|累计|全部|余)", part.gap) is not None
 
 
 _BATCHES = ("批", "类", "轮", "组", "期")
@@ -77,10 +78,10 @@ def _of_each(parts: Sequence[Mention], counts: Sequence[Mention]) -> bool:
 
 def one_by_one(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mention, Mention]]:
     """The numbers that are said of as many numbers before them, each with the one it is said of."""
+    if not any(_is_respective(mention, words) for mention in counts):
+        return
     for index, head in enumerate(counts):
-        if not any(cue in head.gap + head.lead for cue in words["respective_cues"]) and not _second_row(
-            index, counts, words
-        ):
+        if not _is_respective(head, words) and not _second_row(index, counts, words):
             continue
         parts = [head, *takewhile(lambda m: m.gap in ("、", "和", "，"), counts[index + 1 :])]
         for size in range(len(parts), 1, -1):
@@ -90,21 +91,28 @@ def one_by_one(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mentio
                 break
 
 
+def _is_respective(mention: Mention, words: Words) -> bool:
+    """Whether a number is said of one before it: 分别."""
+    return holds(mention.gap + mention.lead, words["respective_cues"])
+
+
 def _second_row(index: int, counts: Sequence[Mention], words: Words) -> bool:
     """Whether a row of what was done goes on from a row that 分别 opens: 分别为163个和412个，已整改159个和418个."""
     head = counts[index]
-    if head.gap[:1] != "，" or not first("^已\\p{Han}{2,4}$", head.lead):
+    if head.gap[:1] != "，" or not glance("^已\\p{Han}{2,4}$", head.lead):
         return False
     size = 1 + sum(1 for _ in takewhile(lambda m: m.gap in ("、", "和"), counts[index + 1 :]))
     row = counts[index - size : index] if index >= size > 1 else ()
     joined = all(m.gap in ("、", "和") for m in row[1:])
-    return bool(row) and joined and any(cue in row[0].gap + row[0].lead for cue in words["respective_cues"])
+    return bool(row) and joined and _is_respective(row[0], words)
 
 
 def handed_back(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mention, Mention]]:
-    """What came back of what was handed out, with that: 下发问卷850份，收回问卷812份."""
+    """What is said to have come back of what was handed out, and is more than that: 下发问卷850份，收回问卷872份."""
     verbs = [pair.split() for pair in words["handed_back"]]
     for whole, part in pairwise(counts):
+        if part.quantity.low <= whole.quantity.high:
+            continue
         same = whole.sentence == part.sentence and whole.quantity.unit == part.quantity.unit
         told = same and part.gap.startswith("，") and not whole.quantity.rough and not part.noun_behind
         if told and any(
@@ -114,7 +122,7 @@ def handed_back(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Menti
 
 
 def taken_up(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mention, Mention]]:
-    """What became of several things in turn, each with what it is a part of: 问题66个、线索14件，已整改问题60个、办结线索13件."""
+    """What became of several things in turn and is more than what it is a part of: 问题66个、线索14件，已整改问题68个."""
     for index, part in enumerate(counts):
         if part.status != "done" or not part.topic or not part.label.endswith(part.topic):
             continue
@@ -124,7 +132,9 @@ def taken_up(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mention,
             if m.sentence == part.sentence and m.quantity.unit == part.quantity.unit and m.topic
         ]
         same = [m for m in same if m.topic.endswith(part.topic[-2:])]
-        if len(same) == 1 and not same[0].status and not same[0].role and not same[0].quantity.rough:
+        if len(same) != 1 or same[0].status or same[0].role or same[0].quantity.rough:
+            continue
+        if part.quantity.low > same[0].quantity.high:
             yield part, same[0]
 
 
@@ -143,7 +153,7 @@ def respective(parts: Sequence[Mention], counts: Sequence[Mention], words: Words
         told += words["respective_cues"][0]
     if len(parts) < 2 or at < len(parts) or not any(cue in told for cue in words["respective_cues"]):
         return ()
-    before = [m for m in counts[:at] if not first("^(?:共|合计|总计|总共)", m.lead)][-len(parts) :]
+    before = [m for m in counts[:at] if not glance("^(?:共|合计|总计|总共)", m.lead)][-len(parts) :]
     if len(before) < len(parts):
         return ()
     fits = all(

@@ -13,14 +13,14 @@ from xlint.facts.counts.relation import AGREES, DIFFERS, Relation
 from xlint.facts.counts.runs import Run
 from xlint.facts.quantities import figure
 from xlint.model import Note
-from xlint.search import first
+from xlint.search import glance
 
 Words = Mapping[str, tuple[str, ...]]
 
 
 def _is_plan_of(plan: Mention, done: Mention) -> bool:
     """Whether a number is what was to be done of what was: 应撤并88家。上半年撤并57家."""
-    match = first("应当?(?P<verb>\\p{Han}{2})", plan.lead)
+    match = glance("应当?(?P<verb>\\p{Han}{2})", plan.lead)
     return (
         match is not None and done.lead.endswith(match["verb"]) and done.quantity.value < plan.quantity.value
     )

@@ -10,7 +10,7 @@ def slip(stated: float, right: float) -> bool:
     """Whether a number is that: 46 for 64, 131 for 31, 38 for 36; 12 for 57 is not."""
     if right <= 0 or stated == right:
         return False
-    a, b = _digits(stated), _digits(right)
+    a, b = digits_of(stated), digits_of(right)
     if len(a) == len(b):
         different = [index for index, (one, other) in enumerate(zip(a, b, strict=True)) if one != other]
         return len(different) == 1 or (len(different) == 2 and sorted(a) == sorted(b))
@@ -22,11 +22,12 @@ def slip(stated: float, right: float) -> bool:
 
 def swap(stated: float, right: float) -> bool:
     """Whether two digits of one number are those of the other, the other way round: 46 and 64."""
-    a, b = _digits(stated), _digits(right)
+    a, b = digits_of(stated), digits_of(right)
     return a != b and len(a) == len(b) and a in _swapped(b)
 
 
-def _digits(value: float) -> str:
+def digits_of(value: float) -> str:
+    """The digits of a number, without its point."""
     return f"{value:.{_DIGITS}g}".replace(".", "")
 
 

@@ -26,6 +26,8 @@ _MOST_PARTS = 14  # more are not tried for other readings
 def sums(text: str, stretches: Sequence[Stretch], words: Words) -> Iterator[Relation]:
     """All totals with parts, in order."""
     for stretch in stretches:
+        if len(stretch.counts) <= 1:
+            continue
         seen: set[Set[Span]] = set()
         for relation in _paragraph(stretch, text, words):
             if relation.verdict != DIFFERS or relation.places not in seen:
@@ -53,7 +55,7 @@ def _paragraph(stretch: Stretch, text: str, words: Words) -> Iterator[Relation]:
         if became and part.quantity.low > whole.quantity.high:
             yield subset(part, whole, text)
     for part, whole in (*taken_up(counts, words), *handed_back(counts, words)):
-        if part.quantity.low > whole.quantity.high and not beyond(part, text, words):
+        if not beyond(part, text, words):
             yield subset(part, whole, text)
     for run in runs(counts, words):
         yield from _judge(run, stretch, text, words, taken)
@@ -84,16 +86,16 @@ def _judge(run: Run, stretch: Stretch, text: str, words: Words, taken: Set[int])
         return
     counts = stretch.counts
     run = _nested(_wholes(run))
-    total = agreeing(run, counts, words)
     pieces = list(_pieces(run, counts, words))
     if (
-        any(len(piece.parts) > 1 for piece in pieces)
-        and len(pieces) > 1
+        len(pieces) > 1
+        and any(len(piece.parts) > 1 for piece in pieces)
         and not adds_up_whole(run, counts, words)
     ):
         for piece in pieces:
             yield from _judge(piece, stretch, text, words, taken)
         return
+    total = agreeing(run, counts, words)
     relation = (
         Relation("sum", AGREES, total.quantity.span) if total else disagreement(run, stretch, text, words)
     )

@@ -9,7 +9,7 @@ from xlint.facts.lists.counted import NUMBER, Counted
 from xlint.facts.quantities import Quantity
 from xlint.model import Span
 from xlint.outline import Outline, Section
-from xlint.search import Match, any_of, find, first
+from xlint.search import Match, any_of, find, first, one_of
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -23,6 +23,8 @@ def runs_behind(text: str, runs: Sequence[ListRun], words: Words) -> Iterator[Co
         if count < 2 or [item.number for item in run.items] != list(range(1, count + 1)):
             continue  # a slip in the run itself is another finding
         start = run.items[0].marker.start
+        if _DIGITS.isdisjoint(text[max(0, start - _LONGEST_ANNOUNCEMENT) : start]):
+            continue
         quantity = _announced(text, start, words) or _quoted(text, start) or _acted(text, start, words)
         if quantity is not None and not _also(text, quantity, start, count):
             span = Span(start, run.items[-1].marker.end)
@@ -57,6 +59,8 @@ def _cued(text: str, quantity: Quantity, words: Words) -> bool:
 
 def _acted(text: str, at: int, words: Words) -> Quantity | None:
     """The number of acts of any name right before a list: 开展三项清理。一是… Bodies are no acts: 建立5个社区。"""
+    if text[at - 1] not in "。：:":
+        return None
     match = first(_acting(words["act_verbs"]), text, max(0, at - _LONGEST_ANNOUNCEMENT), at)
     return None if match is None or match["noun"].endswith(words["body_endings"]) else _quantity(match)
 
@@ -83,7 +87,10 @@ _QUOTE = f"[“‘]{NUMBER}(?P<unit>[个项条点大件种类步]?)(?P<noun>[^�
 
 def _quoted(text: str, at: int) -> Quantity | None:
     """A number in quotation marks right before a list: 按“四步走”推进，第一步是…"""
-    match = first(_QUOTE, text, max(0, at - _LONGEST_ANNOUNCEMENT), at)
+    start = max(0, at - _LONGEST_ANNOUNCEMENT)
+    if text[at - 1] not in "，：" or ("”" not in text[start:at] and "’" not in text[start:at]):
+        return None
+    match = first(_QUOTE, text, start, at)
     return _quantity(match) if match else None
 
 
@@ -99,25 +106,32 @@ def _also(text: str, quantity: Quantity, start: int, count: int) -> bool:
 
 def _announced(text: str, at: int, words: Words) -> Quantity | None:
     """The number of things that may be listed, if the text before an offset ends with one: 三项措施： 问题4个："""
-    match = first(
-        _announcing(words["enumerated_nouns"], words["announcement_ends"]),
-        text,
-        max(0, at - _LONGEST_ANNOUNCEMENT),
-        at,
-    )
+    start = max(0, at - _LONGEST_ANNOUNCEMENT)
+    nouns, ends = words["enumerated_nouns"], words["announcement_ends"]
+    before = text[start:at].rstrip()
+    colon = before.endswith(("：", ":"))
+    if not colon and not before.removesuffix("。").endswith((*nouns, *ends, *_FORMS, "”", "’")):
+        return None
+    match = None if _DIGITS.isdisjoint(before) else first(_announcing(nouns, ends, colon), text, start, at)
     return _quantity(match) if match else None
 
 
+_DIGITS = frozenset("0123456789０１２３４５６７８９二三四五六七八九十两")  # of which each number is made
+_FORMS = ("要求", "活动", "原则", "机制")
+
+
 @lru_cache(maxsize=4)
-def _announcing(nouns: tuple[str, ...], ends: tuple[str, ...]) -> str:
+def _announcing(nouns: tuple[str, ...], ends: tuple[str, ...], with_colon: bool) -> str:
     before = "(?<![第每近约0-9０-９.．一二三四五六七八九十百])"
     filler = "[^，。；：、！？,;:\\s0-9“”（）().．]{0,6}?"
-    counted = f"{NUMBER}(?P<unit>[个项条点大件种类篇张道场])(?P<noun>{filler}(?:{any_of(nouns)}))"
+    counted = f"{NUMBER}(?P<unit>[个项条点大件种类篇张道场])(?P<noun>{filler}{one_of(nouns)})"
     cued = f"(?<=以下|下列|如下|坚持|明确|提出|议定){NUMBER}(?P<unit>[个项条点大件种类篇张道场])(?P<noun>\\p{{Han}}{{1,10}}?)(?=[：:])"
     colon = f"{NUMBER}(?P<unit>[个项条点种类])(?P<noun>\\p{{Han}}{{1,6}})(?=[：:])"
-    bare = f"(?P<number>[二三四五六七八九十])(?P<unit>)(?P<noun>(?:方面)?(?:{any_of(nouns)}))"
+    bare = f"(?P<number>[二三四五六七八九十])(?P<unit>)(?P<noun>(?:方面)?{one_of(nouns)})"
     has = f"(?<=(?:{any_of(nouns)})[主要]{{0,2}}有)(?P<number>[二三四五六七八九十])(?P<unit>)(?P<noun>)(?=[：:])"
-    behind = f"(?P<noun>{any_of(nouns)})(?:共|有|共有|共计)?(?:[（(])?{NUMBER}(?P<unit>[个项条点])(?:[）)])?(?=[：:])"
+    behind = f"(?P<noun>{one_of(nouns)})(?:共|有|共有|共计)?(?:[（(])?{NUMBER}(?P<unit>[个项条点])(?:[）)])?(?=[：:])"
     quoted = f"(?<=[“‘]){NUMBER}(?P<unit>[个项条点大件种类]?)(?P<noun>[^“”‘’，。0-9]{{1,6}})(?=[”’](?:要求|活动|原则|工作法|机制)?[：:])"
-    tail = f"[”’]?(?:要求|活动|原则|机制)?(?:{any_of(ends)})?[：:。]?[\\s\u3000]*\\Z"
+    tail = f"[”’]?(?:{any_of(_FORMS)})?(?:{any_of(ends)})?[：:。]?[\\s\u3000]*\\Z"
+    if not with_colon:
+        return f"{before}(?:{counted}|{bare}){tail}"
     return f"(?:{quoted}|{has}|{before}(?:{counted}|{cued}|{colon}|{bare})|{behind}){tail}"

@@ -8,7 +8,8 @@ from xlint.search import compiled
 
 Words = Mapping[str, tuple[str, ...]]
 
-NUMBER = r"(?P<number>[0-9０-９]{1,3}|[二三四五六七八九十两]{1,3})"
+NUMBER_ONLY = "(?:[0-9０-９]{1,3}|[二三四五六七八九十两]{1,3})"
+NUMBER = f"(?P<number>{NUMBER_ONLY})"
 ADJECTIVE = "(?!批|轮|期|场|届|人次|户次|人|名|元|万|亿|天|年|月|日|岁|户|亩|次)[^，。；：、！？,;:\\s0-9“”《》（）()]{0,4}?"
 _BRACKETS = "（[^（）]*）|\\([^()]*\\)"
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from xlint import numerals
+from xlint.facts.fixed import Fixed
 from xlint.facts.lists.counted import ADJECTIVE, NUMBER, Counted, items_of, joins
-from xlint.facts.quantities import covered, fixed_expressions
 from xlint.model import Span
-from xlint.search import any_of, find, first
+from xlint.search import any_of, every, first, glance, one_of
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -38,6 +38,9 @@ _NO_NAME_ENDS = (
     "建立",
 )
 _LEVELS = "[国省市州县区旗乡镇街村社组]{2}$|[两各多]级$"
+_BETWEEN = frozenset(
+    "、“”《》）)"
+)  # one of them stands between two names, or at the end of what may hold a ，
 _SHORT = 3  # code points: no name of a body
 _SLIP = 2  # by which a number may be off that stands behind names of things that no list knows
 _SORTED = ("项", "条", "件", "份", "个")  # units of which names may be sorts: 财务、人事12项制度
@@ -45,15 +48,15 @@ _SORTED = ("项", "条", "件", "份", "个")  # units of which names may be sor
 
 def names_before(text: str, words: Words) -> Iterator[Counted]:
     """甲局、乙局、丙局（等）3家单位: from the number back to where the list begins."""
-    fixed = fixed_expressions(text, words)
-    for match in find(_before_pattern(words["listed_nouns"], words["list_units"]), text):
-        if covered(fixed, match.start("number")):
-            continue
+    fixed = Fixed(text, words)
+    for match in every(_before_pattern(words["listed_nouns"], words["list_units"]), text):
         is_open = text.endswith(words["list_open"], 0, match.start())
         end = match.start() - is_open
+        clause = text[max(0, end - _LONGEST_LIST) : end]
+        if _BETWEEN.isdisjoint(clause[max(clause.rfind("，"), clause.rfind("。")) + 1 :]):
+            continue  # one name at the most
         start = _list_start(text, end)
-        items = items_of(_behind_link(text[start:end]))
-        items = _quoted_tail(items)
+        items = _quoted_tail(items_of(_behind_link(text[start:end])))
         value = numerals.parse(match["number"])
         if items[-1].endswith(("共", "共计", "合计", "总计")) and value and value > 2 * len(items):
             continue  # 中学、小学、幼儿园共计46所学校
@@ -67,6 +70,8 @@ def names_before(text: str, words: Words) -> Iterator[Counted]:
         known = bodies or match["noun"].endswith(words["listed_nouns"])
         if not known and not (_names_things(items) and abs(value - len(items)) <= _SLIP):
             continue
+        if fixed.covers(match.start("number")):
+            continue
         fewest = (len(items) if is_open else _fewest(items, words)) + sure
         number = Span(match.start("number"), match.end("noun"))
         listed = Span(start, end)
@@ -76,7 +81,7 @@ def names_before(text: str, words: Words) -> Iterator[Counted]:
 
 def _behind_link(names: str) -> str:
     """A list without what leads up to it in its first item: 个问题涉及决策执行、队伍建设."""
-    match = first("^[^、]{0,20}?(?:涉及|集中在|体现在|表现在|分布在|聚焦|围绕|包括)(?=[^、]{2,12}、)", names)
+    match = glance("^[^、]{0,20}?(?:涉及|集中在|体现在|表现在|分布在|聚焦|围绕|包括)(?=[^、]{2,12}、)", names)
     return names[match.end() :] if match else names
 
 
@@ -95,7 +100,7 @@ def _names_things(items: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=4)
 def _before_pattern(nouns: tuple[str, ...], units: tuple[str, ...]) -> str:
-    unit = f"(?:(?P<unit>{any_of(units)})?(?P<noun>{ADJECTIVE}(?:{any_of(nouns)}))|(?P<unit>{any_of(units)})(?P<noun>\\p{{Han}}{{2}}))"
+    unit = f"(?:(?P<unit>{any_of(units)})?(?P<noun>{ADJECTIVE}{one_of(nouns)})|(?P<unit>{any_of(units)})(?P<noun>\\p{{Han}}{{2}}))"
     number = "(?=[“‘0-9０-９二三四五六七八九十两])"  # tried first: few characters begin a number
     return f"{number}(?<=[^\\s，。；：、！？,;:!?“‘（(0-9.第每])[“‘]?{NUMBER}{unit}"
 
