@@ -2,12 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from time import process_time
 from typing import TYPE_CHECKING, Any, NewType
 
 from xlint import patterns
+from xlint.words import Words, doubled
 
 LIMIT = 2.0  # seconds that one pattern may take on a text, and as many again for each _LONG
 _LONG = 1_000_000  # code points
+_SHORT = 1500  # code points up to which a search costs less than to look for words first
+_DENSE, _DENSE_WITH_LIMIT = (
+    8,
+    200,
+)  # code points: where places stand closer, one search of all the text costs less
+_MOST_PLACES = 10_000  # where a pattern is tried without a time limit
 
 if TYPE_CHECKING:
     import regex
@@ -19,40 +27,128 @@ Pattern = NewType(
     "Pattern", str
 )  # a regular expression of a pack: compiled when it is read, to report its faults
 
-_held: "dict[str, regex.Pattern[str]]" = {}  # by pattern, for as long as the process lives
-_MOST_HELD = 5000
-
 
 class PatternTimeout(Exception):
     """A pattern took longer than LIMIT on this text; the argument is the pattern."""
 
 
+class _Held:
+    """A pattern with its traits; compiled when it is first run, which for most is never."""
+
+    __slots__ = ("_made", "doubled", "free", "near", "nearest", "needs", "pattern", "reach")
+
+    def __init__(self, pattern: str) -> None:
+        told = patterns.traits_of(pattern)
+        self.pattern = pattern
+        self.needs = Words(told.rarest.words)
+        self.nearest = Words(told.nearest.words)
+        self.reach = (told.nearest.least, told.nearest.most or 0)
+        self.doubled = told.doubled
+        self.free = told.free
+        self.near = told.near
+        self._made: regex.Pattern[str] | None = None
+
+    @property
+    def made(self) -> "regex.Pattern[str]":
+        """The pattern compiled."""
+        if self._made is None:
+            self._made = patterns.compiled(self.pattern)
+        return self._made
+
+
+_held: dict[str, _Held] = {}  # by pattern, for as long as the process lives
+_MOST_HELD = 5000
+
+
 def compiled(pattern: str) -> "regex.Pattern[str]":
     """The pattern compiled; raises regex.error if it is faulty. ^ and $ match at lines."""
-    held = _held.get(pattern)
-    if held is None:
-        if len(_held) >= _MOST_HELD:
-            _held.clear()
-        held = _held[pattern] = patterns.compiled(pattern)
+    return (_held.get(pattern) or _hold(pattern)).made
+
+
+def _hold(pattern: str) -> _Held:
+    if len(_held) >= _MOST_HELD:
+        _held.clear()
+    held = _held[pattern] = _Held(pattern)
     return held
 
 
 def find(pattern: str, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
     """All matches that are not empty, in order. Raises PatternTimeout."""
-    try:
-        for match in compiled(pattern).finditer(text, start, end, timeout=_limit(text)):
-            if match.end() > match.start():
-                yield match
-    except TimeoutError:
-        raise PatternTimeout(pattern) from None
+    held = _held.get(pattern) or _hold(pattern)
+    length = (len(text) if end is None else end) - start
+    if length > _SHORT:
+        places = _places(held, text, start, len(text) if end is None else end)
+        if places is not None:
+            return _at(held, places, text, end) if places else iter(())
+    if length <= held.free:
+        return (found for found in held.made.finditer(text, start, end) if found.end() > found.start())
+    return _all(held, text, start, end)
 
 
 def first(pattern: str, text: str, start: int = 0, end: int | None = None) -> Match | None:
     """The first match, even an empty one. Raises PatternTimeout."""
+    held = _held.get(pattern) or _hold(pattern)
+    length = (len(text) if end is None else end) - start
+    if length > _SHORT:
+        places = _places(held, text, start, len(text) if end is None else end)
+        if places is not None:
+            return next(_at(held, places, text, end), None)
+    if length <= held.free:
+        return held.made.search(text, start, end)
     try:
-        return compiled(pattern).search(text, start, end, timeout=_limit(text))
+        return held.made.search(text, start, end, timeout=_limit(text))
     except TimeoutError:
         raise PatternTimeout(pattern) from None
+
+
+def _all(held: _Held, text: str, start: int, end: int | None) -> Iterator[Match]:
+    try:
+        for match in held.made.finditer(text, start, end, timeout=_limit(text)):
+            if match.end() > match.start():
+                yield match
+    except TimeoutError:
+        raise PatternTimeout(held.pattern) from None
+
+
+def _places(held: _Held, text: str, start: int, end: int) -> list[int] | None:
+    """Where alone a pattern can match, in order; None where that is not known or of no use."""
+    if held.needs and not held.needs.stand_in(text):
+        return []
+    least, most = held.reach
+    dense = (_DENSE if end <= held.near else _DENSE_WITH_LIMIT) * (1 + most - least)
+    at_most = min((end - start) // dense, _MOST_PLACES)
+    if held.doubled[0]:
+        found = [at for at in doubled(text, *held.doubled) if start <= at < end]
+        return found if len(found) <= at_most else None
+    words = held.nearest.places(text, start + least, end, at_most) if held.nearest else None
+    if words is None:
+        return None
+    if most > 0:
+        words = list({at - back for at in words for back in range(least, most + 1) if at - back >= start})
+    return sorted(words)
+
+
+def _at(held: _Held, places: list[int], text: str, end: int | None) -> Iterator[Match]:
+    """The matches that begin at some places."""
+    match = held.made.match
+    free = (len(text) if end is None else end) <= held.near and len(places) <= _MOST_PLACES
+    until = 0.0 if free else process_time() + _limit(text)
+    behind = 0
+    for place in places:
+        if place < behind:
+            continue
+        found = match(text, place, end) if free else _until(until, held, text, place, end)
+        if found is not None:
+            behind = found.end()
+            yield found
+
+
+def _until(until: float, held: _Held, text: str, place: int, end: int | None) -> Match | None:
+    """The match at a place, which has to be found by some time."""
+    try:
+        return held.made.match(text, place, end, timeout=max(until - process_time(), 0.001))
+    except TimeoutError:
+        raise PatternTimeout(held.pattern) from None
 
 
 def _limit(text: str) -> float:
