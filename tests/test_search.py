@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from support import ROOT, lint
 
 from xlint import search
-from xlint.syntax import Unsure, parse
-from xlint.traits import Traits, traits
+from xlint.syntax import Bounds, Traits
+from xlint.syntax.effort import bounds
+from xlint.syntax.traits import traits
+from xlint.syntax.tree import Unsure, parse
 from xlint.words import Words, doubled
 
 SAMPLES = [path.read_text("utf-8", "ignore") for path in sorted((ROOT / "samples").rglob("*.txt"))]
@@ -117,7 +119,7 @@ def test_all_patterns_find_what_they_find(monkeypatch: pytest.MonkeyPatch) -> No
 def test_nothing_is_told_of_a_pattern_that_is_not_understood(pattern: str) -> None:
     with pytest.raises(Unsure):
         parse(pattern)
-    assert traits(pattern) == Traits()
+    assert traits(pattern) == Traits() and bounds(pattern) == Bounds()
 
 
 def test_words_of_a_pattern() -> None:
@@ -128,8 +130,8 @@ def test_words_of_a_pattern() -> None:
 
 
 def test_a_search_that_may_take_long_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert traits("(?:甲+)+乙").free < 30
-    assert traits("甲{1,20}乙").free >= 1000
+    assert bounds("(?:甲+)+乙").free < 30
+    assert bounds("甲{1,20}乙").free >= 1000
     monkeypatch.setattr(search, "LIMIT", 0.2)
     begun = time.process_time()
     with pytest.raises(search.PatternTimeout):

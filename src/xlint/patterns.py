@@ -12,10 +12,11 @@ an extension module of its own within the package.
 import os
 import sys
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from xlint import store, traits
+from xlint import store
+from xlint.syntax import Bounds, Sought, Traits
 
 if TYPE_CHECKING:
     import regex
@@ -27,8 +28,24 @@ _MOST_KEPT = 600  # a run needs about a hundred
 _kept: dict[str, Any] | None = None  # what the cache holds; None until it is first asked
 _new: dict[str, Any] = {}
 _used: set[str] = set()
-_traits: dict[str, Any] | None = None  # likewise
-_new_traits: dict[str, Any] = {}
+
+
+def _make_traits(pattern: str) -> Traits:
+    from xlint.syntax.traits import traits
+
+    return traits(pattern)
+
+
+def _make_bounds(pattern: str) -> Bounds:
+    from xlint.syntax.effort import bounds
+
+    return bounds(pattern)
+
+
+_traits = store.Shelf(
+    "traits", [b"1"], _make_traits, _MOST_KEPT
+)  # a change of what is told is another number
+_bounds = store.Shelf("bounds", [b"1"], _make_bounds, _MOST_KEPT)
 
 
 def compiled(pattern: str) -> "regex.Pattern[str]":
@@ -49,32 +66,22 @@ def compiled(pattern: str) -> "regex.Pattern[str]":
     return made
 
 
-def traits_of(pattern: str) -> traits.Traits:
-    """The traits of a pattern, which cost as much to find out as the pattern to compile."""
-    global _traits
-    if _traits is None:
-        held = store.get("traits", [traits.VERSION])
-        _traits = held if isinstance(held, dict) else {}
-    entry = _traits.get(pattern)
-    if entry is None:
-        entry = _traits[pattern] = _new_traits[pattern] = traits.traits(pattern)
-    rarest, nearest, doubled, free, near = entry
-    return traits.Traits(_sought(*rarest), _sought(*nearest), tuple(doubled), free, near)
+def traits(pattern: str) -> Traits:
+    """What matches of the pattern hold: see xlint.syntax.traits."""
+    rarest, nearest, twice = _traits.get(pattern)
+    return Traits(Sought(*rarest), Sought(*nearest), tuple(twice))
 
 
-def _sought(words: Sequence[str], least: int, most: int | None) -> traits.Sought:
-    return traits.Sought(tuple(words), least, most)
+def bounds(pattern: str) -> Bounds:
+    """In which texts the pattern needs no time limit: see xlint.syntax.effort."""
+    return Bounds(*_bounds.get(pattern))
 
 
 def keep() -> None:
     """Write to the cache what was compiled since the last time; called when a command is done."""
-    global _kept, _traits
-    if _new_traits:
-        _traits = {**(_traits or {}), **_new_traits}
-        if len(_traits) > _MOST_KEPT:
-            _traits = dict(_new_traits)
-        _new_traits.clear()
-        store.put("traits", [traits.VERSION], _traits)
+    global _kept
+    _traits.keep()
+    _bounds.keep()
     if not _new:
         return
     merged = {**(_kept or {}), **_new}

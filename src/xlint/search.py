@@ -6,6 +6,7 @@ from time import process_time
 from typing import TYPE_CHECKING, Any, NewType
 
 from xlint import patterns
+from xlint.syntax import Traits
 from xlint.words import Words, doubled
 
 LIMIT = 2.0  # seconds that one pattern may take on a text, and as many again for each _LONG
@@ -33,20 +34,15 @@ class PatternTimeout(Exception):
 
 
 class _Held:
-    """A pattern with its traits; compiled when it is first run, which for most is never."""
+    """A pattern with what is known of it; compiled when it is first run on a text that may match, which is rarely."""
 
-    __slots__ = ("_made", "doubled", "free", "near", "nearest", "needs", "pattern", "reach")
+    __slots__ = ("_made", "_traits", "free", "near", "pattern")
 
     def __init__(self, pattern: str) -> None:
-        told = patterns.traits_of(pattern)
         self.pattern = pattern
-        self.needs = Words(told.rarest.words)
-        self.nearest = Words(told.nearest.words)
-        self.reach = (told.nearest.least, told.nearest.most or 0)
-        self.doubled = told.doubled
-        self.free = told.free
-        self.near = told.near
+        self.free, self.near = patterns.bounds(pattern)
         self._made: regex.Pattern[str] | None = None
+        self._traits: _Traits | None = None
 
     @property
     def made(self) -> "regex.Pattern[str]":
@@ -54,6 +50,25 @@ class _Held:
         if self._made is None:
             self._made = patterns.compiled(self.pattern)
         return self._made
+
+    @property
+    def traits(self) -> "_Traits":
+        """What its matches hold."""
+        if self._traits is None:
+            self._traits = _Traits(patterns.traits(self.pattern))
+        return self._traits
+
+
+class _Traits:
+    """The traits of a pattern, ready to be looked for."""
+
+    __slots__ = ("doubled", "nearest", "needs", "reach")
+
+    def __init__(self, told: Traits) -> None:
+        self.needs = Words(told.rarest.words)
+        self.nearest = Words(told.nearest.words)
+        self.reach = (told.nearest.least, told.nearest.most or 0)
+        self.doubled = told.doubled
 
 
 _held: dict[str, _Held] = {}  # by pattern, for as long as the process lives
@@ -112,15 +127,16 @@ def _all(held: _Held, text: str, start: int, end: int | None) -> Iterator[Match]
 
 def _places(held: _Held, text: str, start: int, end: int) -> list[int] | None:
     """Where alone a pattern can match, in order; None where that is not known or of no use."""
-    if held.needs and not held.needs.stand_in(text):
+    traits = held.traits
+    if traits.needs and not traits.needs.stand_in(text):
         return []
-    least, most = held.reach
+    least, most = traits.reach
     dense = (_DENSE if end <= held.near else _DENSE_WITH_LIMIT) * (1 + most - least)
     at_most = min((end - start) // dense, _MOST_PLACES)
-    if held.doubled[0]:
-        found = [at for at in doubled(text, *held.doubled) if start <= at < end]
+    if traits.doubled[0]:
+        found = [at for at in doubled(text, *traits.doubled) if start <= at < end]
         return found if len(found) <= at_most else None
-    words = held.nearest.places(text, start + least, end, at_most) if held.nearest else None
+    words = traits.nearest.places(text, start + least, end, at_most) if traits.nearest else None
     if words is None:
         return None
     if most > 0:

@@ -1,4 +1,4 @@
-"""Regular expressions as trees, as far as their traits have to be known: see xlint.traits.
+"""Regular expressions as trees, as far as their traits have to be known: see xlint.syntax.traits.
 
 This reads the part of `regex`'s language that patterns are written in. Whatever it does not know for certain – flags,
 recursion, fuzzy matching, sets within sets – it refuses, and nothing is concluded from such a pattern.
@@ -18,8 +18,8 @@ class Unsure(Exception):
 class Node(NamedTuple):
     """A part of a pattern.
 
-    `char`: one of `chars`, any character if there are none; `seq`, `either`: the parts one after the other, or one of
-    them; `repeat`: the part `least` to `most` times (None: without end); `ahead`: what has to follow; `around`:
+    `word`: the very `chars`; `char`: one of `chars`, any character if there are none; `seq`, `either`: the parts one
+    after the other, or one of them; `repeat`: the part `least` to `most` times (None: without end); `ahead`: what has to follow; `around`:
     another condition on what stands around; `edge`: a place; `group`: a part with a name (`chars`); `echo`: what the
     group of that name matched, once more.
     """
@@ -58,7 +58,11 @@ class _Reader:
     def _sequence(self) -> Node:
         parts: list[Node] = []
         while self.at < len(self._pattern) and self._pattern[self.at] not in "|)":
-            parts.append(self._repeated(self._item()))
+            part = self._repeated(self._item())
+            if part.kind == parts[-1].kind == "word" if parts else False:
+                parts[-1] = Node("word", chars=parts[-1].chars + part.chars)
+            else:
+                parts.append(part)
         return parts[0] if len(parts) == 1 else Node("seq", tuple(parts))
 
     def _take(self, word: str) -> bool:
@@ -92,7 +96,7 @@ class _Reader:
             return EDGE
         if char in "*+?{":
             raise Unsure
-        return Node("char", chars="" if char == "." else char)
+        return Node("char") if char == "." else Node("word", chars=char)
 
     def _group(self) -> Node:
         self.at -= 1
@@ -123,7 +127,8 @@ class _Reader:
         char = self._next()
         if char in "bBAZ":
             return EDGE
-        return Node("char", chars=self._escaped(char))
+        chars = self._escaped(char)
+        return Node("word" if chars else "char", chars=chars)
 
     def _escaped(self, char: str) -> str:
         """The character that an escape stands for; nothing for one that stands for many."""
