@@ -92,9 +92,9 @@ def test_any_pattern_finds_what_it_finds(pattern: str, text: str, cut: int) -> N
 
 @pytest.mark.usefixtures("every_text_is_long")
 def test_all_patterns_find_what_they_find(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "_held", {})
+    monkeypatch.setattr(search, "_known", {})
     lint("\n".join(SAMPLES))
-    known = list(search._held)
+    known = list(search._known)
     assert len(known) > 150
     for pattern in known:
         for text in SAMPLES:

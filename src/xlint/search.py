@@ -33,7 +33,7 @@ class PatternTimeout(Exception):
     """A pattern took longer than LIMIT on this text; the argument is the pattern."""
 
 
-class _Held:
+class _Known:
     """A pattern with what is known of it; compiled when it is first run on a text that may match, which is rarely."""
 
     __slots__ = ("_made", "_traits", "free", "near", "pattern")
@@ -48,7 +48,7 @@ class _Held:
     def made(self) -> "regex.Pattern[str]":
         """The pattern compiled."""
         if self._made is None:
-            self._made = patterns.compiled(self.pattern)
+            self._made = compiled(self.pattern)
         return self._made
 
     @property
@@ -71,67 +71,73 @@ class _Traits:
         self.doubled = told.doubled
 
 
-_held: dict[str, _Held] = {}  # by pattern, for as long as the process lives
+_held: "dict[str, regex.Pattern[str]]" = {}  # by pattern, for as long as the process lives
+_known: dict[str, _Known] = {}
 _MOST_HELD = 5000
 
 
 def compiled(pattern: str) -> "regex.Pattern[str]":
     """The pattern compiled; raises regex.error if it is faulty. ^ and $ match at lines."""
-    return (_held.get(pattern) or _hold(pattern)).made
-
-
-def _hold(pattern: str) -> _Held:
-    if len(_held) >= _MOST_HELD:
-        _held.clear()
-    held = _held[pattern] = _Held(pattern)
+    held = _held.get(pattern)
+    if held is None:
+        if len(_held) >= _MOST_HELD:
+            _held.clear()
+        held = _held[pattern] = patterns.compiled(pattern)
     return held
+
+
+def _get(pattern: str) -> _Known:
+    if len(_known) >= _MOST_HELD:
+        _known.clear()
+    known = _known[pattern] = _Known(pattern)
+    return known
 
 
 def find(pattern: str, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
     """All matches that are not empty, in order. Raises PatternTimeout."""
-    held = _held.get(pattern) or _hold(pattern)
+    known = _known.get(pattern) or _get(pattern)
     length = (len(text) if end is None else end) - start
     if length > _SHORT:
-        places = _places(held, text, start, len(text) if end is None else end)
+        places = _places(known, text, start, len(text) if end is None else end)
         if places is not None:
-            return _at(held, places, text, end) if places else iter(())
-    if length <= held.free:
-        return (found for found in held.made.finditer(text, start, end) if found.end() > found.start())
-    return _all(held, text, start, end)
+            return _at(known, places, text, end) if places else iter(())
+    if length <= known.free:
+        return (found for found in known.made.finditer(text, start, end) if found.end() > found.start())
+    return _all(known, text, start, end)
 
 
 def first(pattern: str, text: str, start: int = 0, end: int | None = None) -> Match | None:
     """The first match, even an empty one. Raises PatternTimeout."""
-    held = _held.get(pattern) or _hold(pattern)
+    known = _known.get(pattern) or _get(pattern)
     length = (len(text) if end is None else end) - start
     if length > _SHORT:
-        places = _places(held, text, start, len(text) if end is None else end)
+        places = _places(known, text, start, len(text) if end is None else end)
         if places is not None:
-            return next(_at(held, places, text, end), None)
-    if length <= held.free:
-        return held.made.search(text, start, end)
+            return next(_at(known, places, text, end), None)
+    if length <= known.free:
+        return known.made.search(text, start, end)
     try:
-        return held.made.search(text, start, end, timeout=_limit(text))
+        return known.made.search(text, start, end, timeout=_limit(text))
     except TimeoutError:
         raise PatternTimeout(pattern) from None
 
 
-def _all(held: _Held, text: str, start: int, end: int | None) -> Iterator[Match]:
+def _all(known: _Known, text: str, start: int, end: int | None) -> Iterator[Match]:
     try:
-        for match in held.made.finditer(text, start, end, timeout=_limit(text)):
+        for match in known.made.finditer(text, start, end, timeout=_limit(text)):
             if match.end() > match.start():
                 yield match
     except TimeoutError:
-        raise PatternTimeout(held.pattern) from None
+        raise PatternTimeout(known.pattern) from None
 
 
-def _places(held: _Held, text: str, start: int, end: int) -> list[int] | None:
+def _places(known: _Known, text: str, start: int, end: int) -> list[int] | None:
     """Where alone a pattern can match, in order; None where that is not known or of no use."""
-    traits = held.traits
+    traits = known.traits
     if traits.needs and not traits.needs.stand_in(text):
         return []
     least, most = traits.reach
-    dense = (_DENSE if end <= held.near else _DENSE_WITH_LIMIT) * (1 + most - least)
+    dense = (_DENSE if end <= known.near else _DENSE_WITH_LIMIT) * (1 + most - least)
     at_most = min((end - start) // dense, _MOST_PLACES)
     if traits.doubled[0]:
         found = [at for at in doubled(text, *traits.doubled) if start <= at < end]
@@ -144,27 +150,27 @@ def _places(held: _Held, text: str, start: int, end: int) -> list[int] | None:
     return sorted(words)
 
 
-def _at(held: _Held, places: list[int], text: str, end: int | None) -> Iterator[Match]:
+def _at(known: _Known, places: list[int], text: str, end: int | None) -> Iterator[Match]:
     """The matches that begin at some places."""
-    match = held.made.match
-    free = (len(text) if end is None else end) <= held.near and len(places) <= _MOST_PLACES
+    match = known.made.match
+    free = (len(text) if end is None else end) <= known.near and len(places) <= _MOST_PLACES
     until = 0.0 if free else process_time() + _limit(text)
     behind = 0
     for place in places:
         if place < behind:
             continue
-        found = match(text, place, end) if free else _until(until, held, text, place, end)
+        found = match(text, place, end) if free else _until(until, known, text, place, end)
         if found is not None:
             behind = found.end()
             yield found
 
 
-def _until(until: float, held: _Held, text: str, place: int, end: int | None) -> Match | None:
+def _until(until: float, known: _Known, text: str, place: int, end: int | None) -> Match | None:
     """The match at a place, which has to be found by some time."""
     try:
-        return held.made.match(text, place, end, timeout=max(until - process_time(), 0.001))
+        return known.made.match(text, place, end, timeout=max(until - process_time(), 0.001))
     except TimeoutError:
-        raise PatternTimeout(held.pattern) from None
+        raise PatternTimeout(known.pattern) from None
 
 
 def _limit(text: str) -> float:
