@@ -11,7 +11,7 @@ from xlint.words import Words, doubled
 
 LIMIT = 2.0  # seconds that one pattern may take on a text, and as many again for each _LONG
 _LONG = 1_000_000  # code points
-_SHORT = 1500  # code points up to which a search costs less than to look for words first
+_SHORT, _VERY_LONG = 1500, 1_000_000  # code points between which it pays to look for words first
 _DENSE, _DENSE_WITH_LIMIT = (
     8,
     200,
@@ -97,7 +97,7 @@ def find(pattern: str, text: str, start: int = 0, end: int | None = None) -> Ite
     """All matches that are not empty, in order. Raises PatternTimeout."""
     known = _known.get(pattern) or _get(pattern)
     length = (len(text) if end is None else end) - start
-    if length > _SHORT:
+    if _SHORT < length < _VERY_LONG:
         places = _places(known, text, start, len(text) if end is None else end)
         if places is not None:
             return _at(known, places, text, end) if places else iter(())
@@ -110,7 +110,7 @@ def first(pattern: str, text: str, start: int = 0, end: int | None = None) -> Ma
     """The first match, even an empty one. Raises PatternTimeout."""
     known = _known.get(pattern) or _get(pattern)
     length = (len(text) if end is None else end) - start
-    if length > _SHORT:
+    if _SHORT < length < _VERY_LONG:
         places = _places(known, text, start, len(text) if end is None else end)
         if places is not None:
             return next(_at(known, places, text, end), None)
