@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from time import process_time
 from typing import TYPE_CHECKING, Any, NewType
 
@@ -178,6 +179,7 @@ def _limit(text: str) -> float:
     return LIMIT * (1 + len(text) / _LONG)
 
 
+@lru_cache(maxsize=200)
 def any_of(words: tuple[str, ...]) -> str:
     """A pattern that matches any of the words, the longest first."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))

@@ -104,7 +104,7 @@ _NUMBERED = "(?:[0-9]{1,2}[.．、]|[（(][0-9]{1,2}[）)]|[①-⑩])?"  # a lab
 @lru_cache(maxsize=4)
 def _label_pattern(labels: tuple[str, ...]) -> str:
     known = any_of(labels)
-    start = f"(?:^[ \\t\\u3000]*{_NUMBERED}[ \\t\\u3000【\\[（(]*|(?<=[。；]))"
+    start = f"(?<=^[ \\t\\u3000]*{_NUMBERED}[ \\t\\u3000【\\[（(]*|[。；])"
     return f"{start}(?P<label>{known})(?:[】\\]]|[一二三四五六七八九十0-9]{{0,2}}\\s?[：:])"
 
 
