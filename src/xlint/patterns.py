@@ -45,7 +45,7 @@ def _make_bounds(pattern: str) -> Bounds:
 _traits = store.Shelf(
     "traits", [b"1"], _make_traits, _MOST_KEPT
 )  # a change of what is told is another number
-_bounds = store.Shelf("bounds", [b"1"], _make_bounds, _MOST_KEPT)
+_bounds = store.Shelf("bounds", [b"2"], _make_bounds, _MOST_KEPT)
 
 
 def compiled(pattern: str) -> "regex.Pattern[str]":

@@ -17,7 +17,7 @@ _DENSE, _DENSE_WITH_LIMIT = (
     8,
     200,
 )  # code points: where places stand closer, one search of all the text costs less
-_MOST_PLACES = 10_000  # where a pattern is tried without a time limit
+_MOST_PLACES = 4000  # where a pattern is tried without a time limit
 
 if TYPE_CHECKING:
     import regex

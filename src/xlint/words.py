@@ -29,8 +29,11 @@ class Words:
     def of(self, text: str) -> Iterator[str]:
         """Those of the words that stand in a text."""
         yield from (char for char in self._single if char in text)
-        for pair in self._pairs & _places_of_pairs(text).keys():
-            yield from (word for word in self._by_pair[pair] if word in text)
+        known = _places_of_pairs(text)
+        for pair in self._pairs & known.keys():
+            yield from (
+                word for word in self._by_pair[pair] if word == pair or _places_of_word(word, text, known)
+            )
 
     def places(self, text: str, start: int, end: int, most: int) -> list[int] | None:
         """Where the words begin, in no order; None if that are more places than `most`.

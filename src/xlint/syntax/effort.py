@@ -14,7 +14,7 @@ from xlint.syntax.tree import Node, Unsure, parse
 
 _LENGTHS = (16, 32, 64, 128, 256, 512, 1024, 4096, 16384, 65536, 1 << 20)
 _MOST_STEPS = 1_000_000  # of a search without a time limit: some 20 ms
-_MOST_STEPS_AT_ONE_PLACE = 10_000
+_MOST_STEPS_AT_ONE_PLACE = 50_000
 _NO_END = 1e18  # more steps than are ever allowed
 
 
@@ -53,8 +53,8 @@ def _work(node: Node, length: int) -> _Work:
         return _work_of_repeat(node, length)
     if node.kind == "group":
         return _work(node.parts[0], length)
-    if node.kind in ("ahead", "around"):
-        return _Work(1, 1 + _work(node.parts[0], _LENGTHS[-1] if node.kind == "around" else length).steps)
+    if node.kind in ("ahead", "not", "behind"):
+        return _Work(1, 1 + _work(node.parts[0], _LENGTHS[-1] if node.kind == "behind" else length).steps)
     return _Work(1, 16 + length / 64 if node.kind == "echo" else 1)  # to compare costs next to nothing
 
 

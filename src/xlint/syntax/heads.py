@@ -94,7 +94,7 @@ def width_of(node: Node) -> tuple[int, int | None]:
         return len(node.chars) if node.kind == "word" else 1, len(node.chars) if node.kind == "word" else 1
     if node.kind == "echo":
         return 0, None
-    if node.kind in ("ahead", "around", "edge"):
+    if node.kind in ("ahead", "not", "behind", "edge"):
         return 0, 0
     each = [width_of(part) for part in node.parts]
     ends = [most for _, most in each if most is not None]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _MOST_CHARS = 64  # a class of more characters tells nothing
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v"}
-_GROUPS = {"(?:": "", "(?>": "", "(?=": "ahead", "(?!": "around", "(?<=": "around", "(?<!": "around"}
+_GROUPS = {"(?:": "", "(?>": "", "(?=": "ahead", "(?!": "not", "(?<=": "behind", "(?<!": "behind"}
 
 
 class Unsure(Exception):
@@ -19,8 +19,8 @@ class Node(NamedTuple):
     """A part of a pattern.
 
     `word`: the very `chars`; `char`: one of `chars`, any character if there are none; `seq`, `either`: the parts one
-    after the other, or one of them; `repeat`: the part `least` to `most` times (None: without end); `ahead`: what has to follow; `around`:
-    another condition on what stands around; `edge`: a place; `group`: a part with a name (`chars`); `echo`: what the
+    after the other, or one of them; `repeat`: the part `least` to `most` times (None: without end); `ahead`: what has to follow, `not`: what
+    must not; `behind`: a condition on what stands before; `edge`: a place; `group`: a part with a name (`chars`); `echo`: what the
     group of that name matched, once more.
     """
 
