@@ -42,10 +42,9 @@ def _make_bounds(pattern: str) -> Bounds:
     return bounds(pattern)
 
 
-_traits = store.Shelf(
-    "traits", [b"1"], _make_traits, _MOST_KEPT
-)  # a change of what is told is another number
-_bounds = store.Shelf("bounds", [b"2"], _make_bounds, _MOST_KEPT)
+_TOLD = [b"3"]  # another number where other things are told than before
+_traits = store.Shelf("traits", _TOLD, _make_traits, _MOST_KEPT)
+_bounds = store.Shelf("bounds", _TOLD, _make_bounds, _MOST_KEPT)
 
 
 def compiled(pattern: str) -> "regex.Pattern[str]":

@@ -179,6 +179,12 @@ def _limit(text: str) -> float:
     return LIMIT * (1 + len(text) / _LONG)
 
 
+@lru_cache(maxsize=4096)
+def any_found(patterns: tuple[str, ...], text: str) -> bool:
+    """Whether one of the patterns is found in a short text: the same titles are asked about again and again."""
+    return any(first(pattern, text) for pattern in patterns)
+
+
 @lru_cache(maxsize=200)
 def any_of(words: tuple[str, ...]) -> str:
     """A pattern that matches any of the words, the longest first."""

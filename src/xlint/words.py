@@ -96,15 +96,17 @@ def doubled(text: str, least: int, most: int) -> list[int]:
 
     The text is laid over itself, moved by the length of the word: where both are alike, all bits are zero.
     """
-    data = text.encode("utf-32-le")
+    data, unit = text.encode("utf-16-le"), 2
+    if len(data) > unit * len(text):
+        data, unit = text.encode("utf-32-le"), 4
     number = int.from_bytes(data, "little")
     found: set[int] = set()
     for length in range(least, most + 1):
-        moved = (number ^ (number >> (32 * length))).to_bytes(len(data), "little")
-        same, last = bytes(4 * length), len(data) - 8 * length
+        moved = (number ^ (number >> (8 * unit * length))).to_bytes(len(data), "little")
+        same, last = bytes(unit * length), len(data) - 2 * unit * length
         at = moved.find(same)
         while 0 <= at <= last:
-            if at % 4 == 0:
-                found.add(at // 4)
-            at = moved.find(same, (at // 4 + 1) * 4)
+            if at % unit == 0:
+                found.add(at // unit)
+            at = moved.find(same, (at // unit + 1) * unit)
     return sorted(found)

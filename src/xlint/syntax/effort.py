@@ -13,7 +13,7 @@ from xlint.syntax.heads import heads_of
 from xlint.syntax.tree import Node, Unsure, parse
 
 _LENGTHS = (16, 32, 64, 128, 256, 512, 1024, 4096, 16384, 65536, 1 << 20)
-_MOST_STEPS = 1_000_000  # of a search without a time limit: some 20 ms
+_MOST_STEPS = 4_000_000  # of a search without a time limit: some 50 ms
 _MOST_STEPS_AT_ONE_PLACE = 50_000
 _NO_END = 1e18  # more steps than are ever allowed
 
