@@ -139,7 +139,7 @@ def test_a_search_that_may_take_long_has_a_limit(monkeypatch: pytest.MonkeyPatch
     assert time.process_time() - begun < 5
 
 
-@given(text=st.text(alphabet="甲乙丙", max_size=30), least=st.integers(1, 3), more=st.integers(0, 2))
+@given(text=st.text(alphabet="甲乙丙𠀀", max_size=30), least=st.integers(1, 3), more=st.integers(0, 2))
 def test_words_that_stand_twice(text: str, least: int, more: int) -> None:
     lengths = range(least, least + more + 1)
     expected = [
@@ -152,9 +152,9 @@ def test_words_that_stand_twice(text: str, least: int, more: int) -> None:
     assert doubled(text, least, least + more) == expected
 
 
-@given(text=st.text(alphabet="甲乙丙", max_size=30))
+@given(text=st.text(alphabet="甲乙丙𠀀", max_size=30))
 def test_places_of_words(text: str) -> None:
-    words = Words(["甲", "乙丙", "丙丙甲"])
-    places = sorted(at for at in range(len(text)) if text.startswith(("甲", "乙丙", "丙丙甲"), at))
+    words = Words(["甲", "乙丙", "丙丙甲", "丙𠀀"])
+    places = sorted(at for at in range(len(text)) if text.startswith(("甲", "乙丙", "丙丙甲", "丙𠀀"), at))
     assert sorted(words.places(text, 0, len(text), 99) or []) == places
     assert words.stand_in(text) == bool(places)

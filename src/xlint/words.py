@@ -1,8 +1,12 @@
 """Which words of a set stand in a text, and where: faster than any pattern, because most stand nowhere."""
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, count
 from operator import add
+
+_ENCODING = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 
 
 class Words:
@@ -12,10 +16,10 @@ class Words:
 
     def __init__(self, words: Sequence[str]) -> None:
         self._single = [word for word in words if len(word) == 1]
-        self._by_pair: dict[str, list[str]] = {}
+        self._by_pair: dict[int, list[str]] = {}
         for word in words:
             if len(word) > 1:
-                self._by_pair.setdefault(word[:2], []).append(word)
+                self._by_pair.setdefault(_key(word[:2]), []).append(word)
         self._pairs = frozenset(self._by_pair)
         self._shortest = min(map(len, words), default=0)
 
@@ -32,7 +36,7 @@ class Words:
         known = _places_of_pairs(text)
         for pair in self._pairs & known.keys():
             yield from (
-                word for word in self._by_pair[pair] if word == pair or _places_of_word(word, text, known)
+                word for word in self._by_pair[pair] if len(word) == 2 or _places_of_word(word, text, known)
             )
 
     def places(self, text: str, start: int, end: int, most: int) -> list[int] | None:
@@ -48,7 +52,7 @@ class Words:
         known = _places_of_pairs(text)
         for pair in self._pairs & known.keys():
             for word in self._by_pair[pair]:
-                found += known[pair] if word == pair else _places_of_word(word, text, known)
+                found += known[pair] if len(word) == 2 else _places_of_word(word, text, known)
             if len(found) > most:
                 return None
         last = end - self._shortest
@@ -59,10 +63,10 @@ class Words:
         )
 
 
-def _places_of_word(word: str, text: str, known: Mapping[str, list[int]]) -> list[int]:
+def _places_of_word(word: str, text: str, known: Mapping[int, list[int]]) -> list[int]:
     """Where a word of three or more characters stands: looked for by its first or its last two, whichever are rarer."""
     back = len(word) - 2
-    firsts, lasts = known[word[:2]], known.get(word[back:], [])
+    firsts, lasts = known[_key(word[:2])], known.get(_key(word[back:]), [])
     if len(firsts) <= len(lasts):
         return [at for at in firsts if text.startswith(word, at)]
     return [at - back for at in lasts if at >= back and text.startswith(word, at - back)]
@@ -79,11 +83,16 @@ def _places_of(char: str, text: str) -> list[int]:
     return found
 
 
+def _key(pair: str) -> int:
+    """Two characters as one number: what a machine word of the text is where both are of two bytes."""
+    return int.from_bytes(pair.encode(_ENCODING, "surrogatepass"), sys.byteorder)
+
+
 @lru_cache(maxsize=2)
-def _places_of_pairs(text: str) -> dict[str, list[int]]:
-    """Where each pair of neighbouring characters stands in a text: it takes as long as the search for ten words."""
-    found: dict[str, list[int]] = {}
-    for at, pair in enumerate(map(add, text, text[1:])):
+def _places_of_pairs(text: str) -> dict[int, list[int]]:
+    """Where each pair of neighbouring characters stands in a text, in no order: as fast as the search for ten words."""
+    found: dict[int, list[int]] = {}
+    for at, pair in _pairs(text):
         if pair in found:
             found[pair].append(at)
         else:
@@ -91,14 +100,23 @@ def _places_of_pairs(text: str) -> dict[str, list[int]]:
     return found
 
 
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    """The place and the key of each pair."""
+    data = memoryview(text.encode(_ENCODING, "surrogatepass"))
+    if len(data) > 2 * len(text):
+        return enumerate(map(_key, map(add, text, text[1:])))
+    even, odd = (data[skip : len(data) - (len(data) - skip) % 4].cast("I") for skip in (0, 2))
+    return chain(zip(count(0, 2), even), zip(count(1, 2), odd))
+
+
 def doubled(text: str, least: int, most: int) -> list[int]:
     """Where a word of `least` to `most` code points stands twice in a row, in order.
 
     The text is laid over itself, moved by the length of the word: where both are alike, all bits are zero.
     """
-    data, unit = text.encode("utf-16-le"), 2
+    data, unit = text.encode("utf-16-le", "surrogatepass"), 2
     if len(data) > unit * len(text):
-        data, unit = text.encode("utf-32-le"), 4
+        data, unit = text.encode("utf-32-le", "surrogatepass"), 4
     number = int.from_bytes(data, "little")
     found: set[int] = set()
     for length in range(least, most + 1):
