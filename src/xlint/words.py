@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, count
 from operator import add
 
 _ENCODING = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
@@ -33,11 +32,11 @@ class Words:
     def of(self, text: str) -> Iterator[str]:
         """Those of the words that stand in a text."""
         yield from (char for char in self._single if char in text)
-        known = _places_of_pairs(text)
-        for pair in self._pairs & known.keys():
-            for word, last in self._by_pair[pair]:
-                if _places_of_word(word, text, known[pair], known.get(last)):
-                    yield word
+        known = _pairs_of(text)
+        for pair in self._pairs & known:
+            yield from (
+                word for word, last in self._by_pair[pair] if last in known and _places_of(word, text)
+            )
 
     def places(self, text: str, start: int, end: int, most: int) -> list[int] | None:
         """Where the words begin, in no order; None if that are more places than `most`.
@@ -49,10 +48,11 @@ class Words:
             found += _places_of(char, text)
             if len(found) > most:
                 return None
-        known = _places_of_pairs(text)
-        for pair in self._pairs & known.keys():
+        known = _pairs_of(text)
+        for pair in self._pairs & known:
             for word, last in self._by_pair[pair]:
-                found += _places_of_word(word, text, known[pair], known.get(last))
+                if last in known:
+                    found += _places_of(word, text)
             if len(found) > most:
                 return None
         last = end - self._shortest
@@ -63,31 +63,21 @@ class Words:
         )
 
 
-def _places_of_word(word: str, text: str, firsts: list[int], lasts: list[int] | None) -> list[int]:
-    """Where a word stands, by where its first and its last two characters do: whichever are rarer are looked at."""
-    back = len(word) - 2
-    if lasts is None or not back:
-        return lasts or []
-    if len(firsts) <= len(lasts):
-        return [at for at in firsts if text.startswith(word, at)]
-    return [at - back for at in lasts if at >= back and text.startswith(word, at - back)]
-
-
-def _places_of(char: str, text: str) -> list[int]:
-    """Where a character stands in a text: many patterns ask for digits."""
-    known = _places_of_chars(text)
-    if char not in known:
-        known[char] = []
-        at = text.find(char)
+def _places_of(word: str, text: str) -> list[int]:
+    """Where a word stands in a text: many patterns ask for the same ones."""
+    known = _found_in(text)
+    if word not in known:
+        known[word] = []
+        at = text.find(word)
         while at >= 0:
-            known[char].append(at)
-            at = text.find(char, at + 1)
-    return known[char]
+            known[word].append(at)
+            at = text.find(word, at + 1)
+    return known[word]
 
 
 @lru_cache(maxsize=2)
-def _places_of_chars(text: str) -> dict[str, list[int]]:
-    """Of the characters of a text, those that were asked for before."""
+def _found_in(text: str) -> dict[str, list[int]]:
+    """Of the words that were looked for in a text, where they stand."""
     return {}
 
 
@@ -97,24 +87,13 @@ def _key(pair: str) -> int:
 
 
 @lru_cache(maxsize=2)
-def _places_of_pairs(text: str) -> dict[int, list[int]]:
-    """Where each pair of neighbouring characters stands in a text, in no order: as fast as the search for ten words."""
-    found: dict[int, list[int]] = {}
-    for at, pair in _pairs(text):
-        if pair in found:
-            found[pair].append(at)
-        else:
-            found[pair] = [at]
-    return found
-
-
-def _pairs(text: str) -> Iterator[tuple[int, int]]:
-    """The place and the key of each pair."""
+def _pairs_of(text: str) -> set[int]:
+    """The keys of all pairs of neighbouring characters of a text: it takes as long as the search for two words."""
     data = memoryview(text.encode(_ENCODING, "surrogatepass"))
     if len(data) > 2 * len(text):
-        return enumerate(map(_key, map(add, text, text[1:])))
+        return set(map(_key, map(add, text, text[1:])))
     even, odd = (data[skip : len(data) - (len(data) - skip) % 4].cast("I") for skip in (0, 2))
-    return chain(zip(count(0, 2), even), zip(count(1, 2), odd))
+    return {*even, *odd}
 
 
 def doubled(text: str, least: int, most: int) -> list[int]:
