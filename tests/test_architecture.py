@@ -13,6 +13,8 @@ SOURCE = ROOT / "src" / "xlint"
 MODULES = sorted(SOURCE.rglob("*.py"))
 ROOMS = [
     "model",
+    "syntax",
+    "words",
     "patterns",
     "search",
     "source",

@@ -6,7 +6,7 @@ from functools import cached_property
 from xlint.facts import attachments as attached
 from xlint.facts import claims as claimed
 from xlint.facts import comments as remarks
-from xlint.facts import counts, lists, problems, quantities, statuses
+from xlint.facts import counts, identity, lists, problems, quantities, statuses
 from xlint.facts import dates as calendar
 from xlint.facts import enumerations as lists_in_text
 from xlint.facts import fields as labelled
@@ -107,6 +107,11 @@ class Document:
     def date(self) -> calendar.Date | None:
         """The document's own date."""
         return calendar.document_date(self.text, self.dates, self.outline)
+
+    @cached_property
+    def numbers(self) -> tuple[identity.Number, ...]:
+        """The numbers that name a person."""
+        return tuple(identity.numbers(self.text))
 
     @cached_property
     def counted_lists(self) -> tuple[lists.Counted, ...]:

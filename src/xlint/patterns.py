@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from xlint import store
+from xlint.syntax import Bounds, Sought, Traits
 
 if TYPE_CHECKING:
     import regex
@@ -27,6 +28,23 @@ _MOST_KEPT = 600  # a run needs about a hundred
 _kept: dict[str, Any] | None = None  # what the cache holds; None until it is first asked
 _new: dict[str, Any] = {}
 _used: set[str] = set()
+
+
+def _make_traits(pattern: str) -> Traits:
+    from xlint.syntax.traits import traits
+
+    return traits(pattern)
+
+
+def _make_bounds(pattern: str) -> Bounds:
+    from xlint.syntax.effort import bounds
+
+    return bounds(pattern)
+
+
+_TOLD = [b"3"]  # another number where other things are told than before
+_traits = store.Shelf("traits", _TOLD, _make_traits, _MOST_KEPT)
+_bounds = store.Shelf("bounds", _TOLD, _make_bounds, _MOST_KEPT)
 
 
 def compiled(pattern: str) -> "regex.Pattern[str]":
@@ -47,9 +65,22 @@ def compiled(pattern: str) -> "regex.Pattern[str]":
     return made
 
 
+def traits(pattern: str) -> Traits:
+    """What matches of the pattern hold: see xlint.syntax.traits."""
+    rarest, nearest, twice = _traits.get(pattern)
+    return Traits(Sought(*rarest), Sought(*nearest), tuple(twice))
+
+
+def bounds(pattern: str) -> Bounds:
+    """In which texts the pattern needs no time limit: see xlint.syntax.effort."""
+    return Bounds(*_bounds.get(pattern))
+
+
 def keep() -> None:
     """Write to the cache what was compiled since the last time; called when a command is done."""
     global _kept
+    _traits.keep()
+    _bounds.keep()
     if not _new:
         return
     merged = {**(_kept or {}), **_new}

@@ -1,6 +1,7 @@
 """The text of one document and its positions; the only module that knows lines, columns and UTF units."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from xlint.search import compiled
 
 # CRLF, LF, CR, NEL, LINE SEPARATOR, PARAGRAPH SEPARATOR
 _LINE_END = "\r\n|[\n\r\x85\u2028\u2029]"
+_OTHER_ENDS = "\r\x85\u2028\u2029"
 
 
 class Position(NamedTuple):
@@ -16,6 +18,14 @@ class Position(NamedTuple):
 
     line: int
     column: int
+
+
+def _lines(text: str) -> Iterator[Span]:
+    """The lines of a text in which LF alone ends a line, as in most."""
+    start = 0
+    for line in text.split("\n"):
+        yield Span(start, start + len(line))
+        start += len(line) + 1
 
 
 class Source:
@@ -33,6 +43,8 @@ class Source:
     @cached_property
     def lines(self) -> tuple[Span, ...]:
         """The span of each line, without its line end. There is always at least one line."""
+        if not any(mark in self.text for mark in _OTHER_ENDS):
+            return tuple(_lines(self.text))
         spans = []
         start = 0
         for end in compiled(_LINE_END).finditer(self.text):

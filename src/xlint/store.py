@@ -86,6 +86,34 @@ def put(kind: str, parts: Iterable[bytes], value: object) -> None:
         return
 
 
+class Shelf:
+    """Values by name, each made when it is first asked for; all of them are one entry of the cache."""
+
+    def __init__(self, kind: str, parts: list[bytes], make: Callable[[str], Any], most: int) -> None:
+        self._kind, self._parts, self._make, self._most = kind, parts, make, most
+        self._held: dict[str, Any] | None = None  # what the cache holds; None until it is first asked
+        self._new: dict[str, Any] = {}
+
+    def get(self, name: str) -> Any:
+        """The value of a name: plain JSON."""
+        if self._held is None:
+            held = get(self._kind, self._parts)
+            self._held = held if isinstance(held, dict) else {}
+        found = self._held.get(name)
+        if found is None:
+            found = self._held[name] = self._new[name] = self._make(name)
+        return found
+
+    def keep(self) -> None:
+        """Write to the cache what was made since the last time; if that is too much, without what was there before."""
+        if not self._new or self._held is None:
+            return
+        if len(self._held) > self._most:
+            self._held = dict(self._new)
+        self._new.clear()
+        put(self._kind, self._parts, self._held)
+
+
 def _path(where: str, kind: str, name: str) -> str:
     return os.path.join(where, f"{kind}-{name}.json")
 

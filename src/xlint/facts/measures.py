@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xlint.facts.fields import Field, opens_with_label, within
 from xlint.model import Span
 from xlint.outline import Outline, Section
-from xlint.search import any_of, find, first
+from xlint.search import any_found, any_of, find, first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -104,7 +104,7 @@ _NUMBERED = "(?:[0-9]{1,2}[.．、]|[（(][0-9]{1,2}[）)]|[①-⑩])?"  # a lab
 @lru_cache(maxsize=4)
 def _label_pattern(labels: tuple[str, ...]) -> str:
     known = any_of(labels)
-    start = f"(?:^[ \\t\\u3000]*{_NUMBERED}[ \\t\\u3000【\\[（(]*|(?<=[。；]))"
+    start = f"(?<=^[ \\t\\u3000]*{_NUMBERED}[ \\t\\u3000【\\[（(]*|[。；])"
     return f"{start}(?P<label>{known})(?:[】\\]]|[一二三四五六七八九十0-9]{{0,2}}\\s?[：:])"
 
 
@@ -146,13 +146,13 @@ def _line_end(text: str, start: int, limit: int) -> int:
 def _is_task(section: Section, words: Words) -> bool:
     """Whether a section is an item of a chapter with tasks: at the lowest level there."""
     chapters = [*section.ancestors()]
-    if section.children or not chapters or _any(words["tally_titles"], section.heading.title):
+    if section.children or not chapters or any_found(words["tally_titles"], section.heading.title):
         return False
     own = section.heading.title
-    if _any(words["aspect_titles"], own) and not _any(words["problem_titles"], own):
+    if any_found(words["aspect_titles"], own) and not any_found(words["problem_titles"], own):
         return False
     title = chapters[-1].heading.title
-    return _any(words["task_titles"], title) and not _any(words["not_task_titles"], title)
+    return any_found(words["task_titles"], title) and not any_found(words["not_task_titles"], title)
 
 
 def _served(
@@ -184,7 +184,3 @@ def _inherited(draft: _Draft, fields: Sequence[Field]) -> frozenset[str]:
     spans = [draft.section.heading.line]
     spans += [Span(above.heading.line.start, above.text_end) for above in draft.section.ancestors()]
     return frozenset(field.role for span in spans for field in within(fields, span))
-
-
-def _any(patterns: Sequence[str], text: str) -> bool:
-    return any(first(pattern, text) for pattern in patterns)

@@ -1,7 +1,7 @@
 """Paragraphs that say what an earlier one says, clause by clause."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from re import compile as pattern
 from typing import NamedTuple
 
@@ -28,39 +28,40 @@ def copies(text: str, paragraphs: Sequence[Span], share: float, shortest: int = 
     of fewer than `shortest` code points is a copy only if all of it is the same.
     """
     holders: dict[str, list[int]] = {}
-    known: list[Counter[str]] = []
-    lengths: list[int] = []
-    same: dict[frozenset[tuple[str, int]], int] = {}
+    known: list[list[str]] = []
+    same: dict[tuple[str, ...], int] = {}
     for index, span in enumerate(paragraphs):
-        own = Counter(_CLAUSE.findall(text, span.start, span.end))
-        lengths.append(sum(len(clause) * times for clause, times in own.items()))
-        first = same.setdefault(frozenset(own.items()), index) if own else index
+        own = _CLAUSE.findall(text, span.start, span.end)
+        known.append(own)
+        first = same.setdefault(tuple(sorted(own)), index) if own else index
         if first == index and span.end - span.start >= shortest:
-            first = _nearly(own, index, known, lengths, holders, share)
+            told = sum(len(clause) for clause in own if clause in holders)  # by any that came before
+            if told >= share * _length(own):
+                first = _nearly(index, known, holders, share)
         if first != index:
             yield Copy(span, paragraphs[first])
-        known.append(own)
-        for clause in own:
+        for clause in set(own):
             held = holders.setdefault(clause, [])
             if len(held) < _MOST_HOLDERS:
                 held.append(index)
 
 
+def _length(clauses: Sequence[str]) -> int:
+    return sum(map(len, clauses))
+
+
 def _nearly(
-    own: Counter[str],
-    index: int,
-    known: Sequence[Counter[str]],
-    lengths: Sequence[int],
-    holders: dict[str, list[int]],
-    share: float,
+    index: int, known: Sequence[Sequence[str]], holders: Mapping[str, Sequence[int]], share: float
 ) -> int:
     """The first earlier paragraph that holds nearly the same clauses; the paragraph itself if there is none."""
     common: Counter[int] = Counter()
+    own = Counter(known[index])
     for clause, times in own.items():
         for other in holders.get(clause, ()):
-            common[other] += len(clause) * min(times, known[other][clause])
+            common[other] += len(clause) * min(times, known[other].count(clause))
     for other in sorted(common):
-        if common[other] >= share * max(lengths[index], lengths[other]) and not _figures(own, known[other]):
+        enough = share * max(_length(known[index]), _length(known[other]))
+        if common[other] >= enough and not _figures(own, Counter(known[other])):
             return other
     return index
 

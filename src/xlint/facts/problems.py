@@ -1,13 +1,12 @@
 """The problems that the body of a report goes through, one heading each, tallied by section."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from xlint import numerals
 from xlint.model import Span
 from xlint.outline import Heading, Outline, Section
-from xlint.search import find, first
+from xlint.search import any_found, find, first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -69,7 +68,7 @@ def items(text: str, found: Listing | None, words: Words) -> Iterator[Section]:
     for group in groups:
         own = _item_level([group], words) or level
         members = _of_level([s for s in group.walk() if s is not group], own) if own else []
-        if members or _any(words["problem_titles"], group.heading.title):
+        if members or any_found(words["problem_titles"], group.heading.title):
             yield from members or [group]
         else:
             yield from (item for leaf in group.walk() if not leaf.children for item in _listed(leaf, text))
@@ -111,9 +110,9 @@ def _chapters(outline: Outline) -> Sequence[Section]:
 
 def _itemised(section: Section, words: Words) -> bool:
     title = section.heading.title
-    if _any(words["not_itemised_titles"], title):
+    if any_found(words["not_itemised_titles"], title):
         return False
-    if _any(words["itemised_titles"], title):
+    if any_found(words["itemised_titles"], title):
         return True
     below = [child for child in section.walk() if not child.children and child is not section]
     return len(below) >= 2 and _most(below, words["problem_titles"], words)
@@ -133,7 +132,7 @@ def _item_level(chapters: Sequence[Section], words: Words) -> int | None:
     for level, there in ((2, second), (3, third)):
         if _most(there, words["problem_titles"], words):
             return level
-    aspects = [section for section in second if _any(words["aspect_titles"], section.heading.title)]
+    aspects = [section for section in second if any_found(words["aspect_titles"], section.heading.title)]
     under_groups = any(section.heading.kind == "group" for section in [*chapters, *below])
     if len(third) > 1 and (2 * len(aspects) > len(second) or under_groups):
         return 3
@@ -150,7 +149,7 @@ def _item_level(chapters: Sequence[Section], words: Words) -> int | None:
 def _opens(section: Section, words: Words) -> bool:
     """Whether a heading begins as one that names a problem does: 关于……问题."""
     title = section.heading.title
-    return title.startswith(words["problem_openings"]) and _any(words["problem_titles"], title)
+    return title.startswith(words["problem_openings"]) and any_found(words["problem_titles"], title)
 
 
 def _of_level(sections: Sequence[Section], level: int) -> list[Section]:
@@ -166,8 +165,8 @@ def _most(sections: Sequence[Section], patterns: tuple[str, ...], words: Words) 
     named = [
         s
         for s in sections
-        if _any(patterns, s.heading.title)
-        and not _any(words["aspect_titles"], s.heading.title)
+        if any_found(patterns, s.heading.title)
+        and not any_found(words["aspect_titles"], s.heading.title)
         and not _sorts_by_state(s, words)
     ]
     return 2 * len(named) > len(sections)
@@ -176,13 +175,13 @@ def _most(sections: Sequence[Section], patterns: tuple[str, ...], words: Words) 
 def _sorts_by_state(section: Section, words: Words) -> bool:
     """Whether a heading is one of 已完成的问题, 持续推进的问题, and no problem itself."""
     title = section.heading.title
-    return _any(words["status_titles"], title) and not title.startswith(words["problem_openings"])
+    return any_found(words["status_titles"], title) and not title.startswith(words["problem_openings"])
 
 
 def _are_aspects(groups: Sequence[Section], words: Words) -> bool:
-    if len(groups) < 2 or any(_any(words["status_titles"], group.heading.title) for group in groups):
+    if len(groups) < 2 or any(any_found(words["status_titles"], group.heading.title) for group in groups):
         return False
-    named = sum(_any(words["aspect_titles"], group.heading.title) for group in groups)
+    named = sum(any_found(words["aspect_titles"], group.heading.title) for group in groups)
     holding = sum(bool(group.children) for group in groups)
     return all(group.heading.kind == "group" for group in groups) or 2 * max(named, holding) > len(groups)
 
@@ -214,8 +213,3 @@ def _weight(item: Section, words: Words) -> int:
         if match:
             return numerals.parse(match["number"]) or 1
     return 1
-
-
-@lru_cache(maxsize=4096)  # the same titles are asked about again and again
-def _any(patterns: tuple[str, ...], text: str) -> bool:
-    return any(first(pattern, text) for pattern in patterns)

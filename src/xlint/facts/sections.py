@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from xlint.outline import Outline, Section
-from xlint.search import Pattern, first
+from xlint.search import Pattern, any_found, first
 
 
 class Part(NamedTuple):
@@ -36,7 +36,7 @@ def present(part: Part, text: str, outline: Outline) -> bool:
     roots = _roots(outline)
     if any(_is(part, section) for section in _headings(roots)):
         return True
-    if any(_any(part.chapters, section.heading.title) for section in roots):
+    if any(any_found(part.chapters, section.heading.title) for section in roots):
         return True
     if not roots and _any(part.prose, text):
         return True
@@ -68,7 +68,7 @@ def _headings(roots: Sequence[Section]) -> list[Section]:
 
 def _is(part: Part, section: Section) -> bool:
     title = section.heading.title
-    return _any(part.titles, title) and not _any(part.not_titles, title)
+    return any_found(part.titles, title) and not any_found(part.not_titles, title)
 
 
 def _any(patterns: Sequence[str], text: str) -> bool:

@@ -8,7 +8,7 @@ from xlint import numerals
 from xlint.facts.problems import Listing, items
 from xlint.model import Span
 from xlint.outline import Section
-from xlint.search import compiled, find, first
+from xlint.search import any_found, compiled, find, first
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -64,7 +64,7 @@ def _status(section: Section, told: Sequence[Status], words: Words) -> Status | 
     for above in section.ancestors():
         title = compiled(_TALLY).sub("", above.heading.title)
         for state in (UNDONE, DOING, DONE):
-            if any(first(pattern, title) for pattern in words[f"heading_{state}"]):
+            if any_found(words[f"heading_{state}"], title):
                 return Status(state, above.heading.span, True)
     return None
 

@@ -4,6 +4,7 @@ To add a kind, write the module and add its name to KINDS; `-` in a name is `_` 
 """
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -60,6 +61,7 @@ class Kind(Protocol):
         """Yield what is wrong with the document, each hit with its span."""
 
 
+@cache
 def kind(name: str) -> Kind:
     """The module of a kind; `name` must be one of KINDS."""
     return import_module(f"xlint.kinds.{name.replace('-', '_')}")  # type: ignore[return-value]

@@ -7,6 +7,7 @@ from xlint.document import Document
 from xlint.facts.fields import within
 from xlint.facts.paragraphs import copies
 from xlint.model import Hit, Note, Span
+from xlint.outline import Section
 from xlint.search import first
 
 _BEFORE = "。：: \t\u3000\xa0"  # what stands between a heading and the text that runs on behind it
@@ -38,32 +39,41 @@ class Options(NamedTuple):
 
 def check(options: Options, document: Document) -> Iterator[Hit]:
     """One hit for each copy; where the first one stands is told beside it."""
-    spans = [span for span in _paragraphs(document) if span.end - span.start >= options.shortest]
+    spans = [*_paragraphs(document, options.shortest)]
     for copy in copies(document.text, spans, options.share, options.alike):
         values = {"first": _where(copy.first, document), "line": _line(copy.first, document)}
         yield Hit(copy.span, values, (Note(copy.first, "first"),), "" if values["first"] else "line")
 
 
-def _paragraphs(document: Document) -> Iterator[Span]:
+def _paragraphs(document: Document, shortest: int) -> Iterator[Span]:
     """The lines of the body, without their headings; no tables, code or blocks of fields, nothing that is quoted."""
     fenced = False
+    quoted = (*document.words["problem_labels"], *_QUOTED, "|")
+    outside = {id(section) for section in document.outline.sections if _is_outside(section)}
     for line in document.source.lines:
         fenced ^= document.text.startswith(("```", "~~~"), line.start)
-        section = document.outline.at(line.start) if document.outline.sections else None
-        above = (section, *section.ancestors()) if section is not None else ()
-        if any(part.heading.kind in _OUTSIDE or first(_LISTING, part.heading.title) for part in above[-1:]):
+        if fenced or line.end - line.start < max(shortest, 1):
             continue
-        if any(part.heading.kind in _OUTSIDE for part in above):
+        section = document.outline.at(line.start) if document.outline.sections else None
+        if id(section) in outside:
             continue
         start = line.start
         if section is not None and section.heading.line.start == line.start:
             start = min(line.end, section.heading.title_span.end)
-        words = document.text[start : line.end]
-        inside = words.lstrip(_BEFORE).rstrip()
-        span = Span(start + words.index(inside), start + words.index(inside) + len(inside))
-        quoted = inside.startswith((*document.words["problem_labels"], *_QUOTED)) or fenced
-        if inside and not inside.startswith("|") and not quoted and not _is_block(span, document):
-            yield span
+        words = document.text[start : line.end].rstrip()
+        inside = words.lstrip(_BEFORE)
+        span = Span(start + len(words) - len(inside), start + len(words))
+        if len(inside) < max(shortest, 1) or inside.startswith(quoted) or _is_block(span, document):
+            continue
+        yield span
+
+
+def _is_outside(section: Section) -> bool:
+    """Whether what stands in a section is no part of the body, or told again further on."""
+    above = [section, *section.ancestors()]
+    return any(part.heading.kind in _OUTSIDE for part in above) or bool(
+        first(_LISTING, above[-1].heading.title)
+    )
 
 
 def _is_block(span: Span, document: Document) -> bool:

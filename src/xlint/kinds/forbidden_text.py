@@ -34,32 +34,35 @@ class Options(NamedTuple):
 
 def check(options: Options, document: Document) -> Iterator[Hit]:
     """One hit for each match that no lookalike covers and no earlier pattern has taken."""
-    hits = list(_hits(options, document))
-    if options.throughout and len(hits) >= options.throughout:
-        first = hits[0]
-        yield first._replace(values={**first.values, "count": str(len(hits))}, variant="throughout")
+    found = _found(options, document)
+    if options.throughout and len(found) >= options.throughout:
+        hit = _hit(*found[0], options, document.text)
+        yield hit._replace(values={**hit.values, "count": str(len(found))}, variant="throughout")
     else:
-        yield from hits
+        yield from (_hit(span, values, options, document.text) for span, values in found)
 
 
-def _hits(options: Options, document: Document) -> Iterator[Hit]:
+def _found(options: Options, document: Document) -> list[tuple[Span, dict[str, str]]]:
     text = document.text
     found = [(reported(match), named(match)) for pattern in options.patterns for match in find(pattern, text)]
     found += _whole_lines(options, document)
     if not found:
-        return
-    taken: list[Span] = []
+        return []
+    taken: list[tuple[Span, dict[str, str]]] = []
     unless = options.unless + (options.markdown if document.outline.scheme == "markdown" else ())
     exempt = Cover(Span(*match.span()) for pattern in unless for match in find(pattern, text))
     for span, values in sorted(found, key=lambda item: (item[0].start, -item[0].end)):
-        if exempt.overlaps(span) or (taken and taken[-1].overlaps(span)):
-            continue
-        taken.append(span)
-        found_text = text[span.start : span.end]
-        fix = _fix(span, found_text, options)
-        if fix is not None and not fix.edits[0].text and _glues(span, found_text, text):
-            fix = fix._replace(safe=False)
-        yield Hit(span, {"text": found_text, **values}, fix=fix)
+        if not exempt.overlaps(span) and not (taken and taken[-1][0].overlaps(span)):
+            taken.append((span, values))
+    return taken
+
+
+def _hit(span: Span, values: Mapping[str, str], options: Options, text: str) -> Hit:
+    found = text[span.start : span.end]
+    fix = _fix(span, found, options)
+    if fix is not None and not fix.edits[0].text and _glues(span, found, text):
+        fix = fix._replace(safe=False)
+    return Hit(span, {"text": found, **values}, fix=fix)
 
 
 def _glues(span: Span, found: str, text: str) -> bool:
@@ -110,6 +113,8 @@ def reported(match: Match) -> Span:
 
 def named(match: Match) -> dict[str, str]:
     """The named groups of a match, as values for a message."""
+    if not match.re.groupindex:
+        return {}
     return {name: value for name, value in match.groupdict().items() if value is not None}
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from xlint.document import Document
 from xlint.model import Hit
 from xlint.outline import Section
-from xlint.search import first
+from xlint.search import any_found
 
 _SENTENCE_ENDS = "。；;！？，："
 
@@ -52,7 +52,5 @@ def _is_empty(section: Section, document: Document, options: Options) -> bool:
 
 def _names_a_problem(section: Section, document: Document) -> bool:
     """关于……问题。 is no sentence that stands for itself, whatever mark it ends with."""
-    patterns = document.words["problem_titles"]
-    return section.heading.title.startswith(document.words["problem_openings"]) and any(
-        first(pattern, section.heading.title) for pattern in patterns
-    )
+    title, words = section.heading.title, document.words
+    return title.startswith(words["problem_openings"]) and any_found(words["problem_titles"], title)

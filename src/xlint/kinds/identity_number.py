@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xlint.document import Document
-from xlint.facts.identity import Number, numbers
+from xlint.facts.identity import Number
 from xlint.model import Hit
 from xlint.search import first
 
@@ -17,7 +17,7 @@ class Options(NamedTuple):
 
 def check(options: Options, document: Document) -> Iterator[Hit]:
     """One hit for each number of the sort. What is reported of it hides the most of its digits."""
-    for number in numbers(document.text):
+    for number in document.numbers:
         if number.sort == options.number and not (number.sort == "phone" and _contact(number, document)):
             yield Hit(number.span, {"masked": number.masked})
 

@@ -97,16 +97,25 @@ def _side_by_side(one: Span, other: Span, document: Document) -> bool:
 def _titles(options: Options, document: Document) -> Iterator[Hit]:
     seen: dict[str, Span] = {}
     by_core: dict[str, str] = {}
+    by_half: dict[tuple[bool, str], list[str]] = {}  # titles that are one character apart share a half
     for match in find(_TITLE, document.text):
         name = match["name"]
         if name in seen or len(seen) >= _MOST_TITLES or len(name) < options.shortest:
             continue
         core = _without_suffix(name)
-        other = by_core.get(core) or next((held for held in seen if _one_apart(name, held)), None)
+        halves = _halves(name, options.shortest // 2)
+        alike = (held for half in halves for held in by_half.get(half, ()) if _one_apart(name, held))
+        other = by_core.get(core) or min(alike, key=lambda held: seen[held], default=None)
         if other is not None:
             yield _hit(Span(*match.span()), f"《{name}》", f"《{other}》", seen[other])
         seen[name] = Span(*match.span())
         by_core.setdefault(core, name)
+        for half in halves:
+            by_half.setdefault(half, []).append(name)
+
+
+def _halves(name: str, length: int) -> tuple[tuple[bool, str], tuple[bool, str]]:
+    return (False, name[:length]), (True, name[len(name) - length :])
 
 
 def _without_suffix(name: str) -> str:

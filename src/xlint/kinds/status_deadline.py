@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xlint.document import Document
 from xlint.facts.statuses import DONE, names_a_time
 from xlint.model import Hit, NoOptions, Note, Span
-from xlint.search import first
+from xlint.search import any_found
 
 Options = NoOptions
 
@@ -13,8 +13,8 @@ Options = NoOptions
 def _listed(document: Document) -> Iterator[Span]:
     """The sections that tell of what is unfinished, with times: 四、正在整改事项安排."""
     for section in document.outline.sections:
-        if any(first(pattern, section.heading.title) for pattern in document.words["unfinished_titles"]) and (
-            names_a_time(document.slice(section.span), document.words)
+        if any_found(document.words["unfinished_titles"], section.heading.title) and names_a_time(
+            document.slice(section.span), document.words
         ):
             yield section.span
 

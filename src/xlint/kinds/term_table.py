@@ -1,12 +1,14 @@
 """Words that should be others, from a table of pattern → right word; and words that stand twice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlint.document import Document
 from xlint.kinds.forbidden_text import Cover, reported
 from xlint.model import Edit, Fix, Hit, Span
 from xlint.search import Match, Pattern, find
+from xlint.words import Words
 
 
 class Options(NamedTuple):
@@ -34,18 +36,20 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
 
 def _terms(options: Options, text: str) -> Iterator[Hit]:
     """Plain words are looked for as they are; all patterns in one search, each as a numbered group."""
-    patterns = []
-    for wrong, right in options.terms.items():
-        if not wrong.isalnum():
-            patterns.append((wrong, right))
-        elif wrong in text:
-            yield from _plain(wrong, right, text)
-    if not patterns:
-        return
-    joined = "|".join(f"(?P<t{number}>{wrong})" for number, (wrong, _) in enumerate(patterns))
-    for match in find(joined, text):
+    plain, patterns, joined = _sorted(tuple(options.terms))
+    for wrong in plain.of(text):
+        yield from _plain(wrong, options.terms[Pattern(wrong)], text)
+    for match in find(joined, text) if patterns else ():
         span = reported(match)
-        yield _hit(span, text[span.start : span.end], patterns[_term(match)][1])
+        yield _hit(span, text[span.start : span.end], options.terms[patterns[_term(match)]])
+
+
+@lru_cache(maxsize=8)
+def _sorted(terms: tuple[Pattern, ...]) -> tuple[Words, Sequence[Pattern], str]:
+    """The plain words, the patterns, and these as one."""
+    patterns = [wrong for wrong in terms if not wrong.isalnum()]
+    joined = "|".join(f"(?P<t{number}>{wrong})" for number, wrong in enumerate(patterns))
+    return Words([wrong for wrong in terms if wrong.isalnum()]), patterns, joined
 
 
 def _hit(span: Span, wrong: str, right: str) -> Hit:

@@ -72,16 +72,14 @@ def _plain(line: Span) -> Token:
 
 
 def _token(match: Match, line: Span, by_name: Mapping[str, Terminal]) -> Token:
-    groups = match.groupdict()
-    name = next(name for name in by_name if groups[name] is not None)
+    name = next(name for name in by_name if match[name] is not None)
     lead = match.end("lead")
-    marked = groups.get("marker") is not None
+    marked = "marker" in match.re.groupindex and match["marker"] is not None
     marker = Span(*match.span("marker")) if marked else Span(lead, lead)
-    return Token(
-        by_name[name],
-        line,
-        marker,
-        (groups.get("number") or "") if marked else "",
-        groups.get("parent") or "",
-        marker.end,
-    )
+    number = _group(match, "number") if marked else ""
+    return Token(by_name[name], line, marker, number, _group(match, "parent"), marker.end)
+
+
+def _group(match: Match, name: str) -> str:
+    """What a group matched; nothing if the scheme has none of that name."""
+    return match[name] or "" if name in match.re.groupindex else ""

@@ -68,9 +68,16 @@ class Machine:
 
     def _shift(self, stack: Stack, name: str, ordinal: int) -> bool:
         """Reduce and shift on `stack`; leaves it alone and returns False if `name` is not accepted."""
-        if not self._accepts(stack, name):
+        action = self._scheme.actions[stack[-1][0]].get(name)
+        if action is None:
             return False
-        self._advance(stack, name, ordinal)
+        if action[0] == 0:
+            stack.append((action[1], ordinal))
+            return True
+        after = stack.copy()
+        if not self._advance(after, name, ordinal):
+            return False
+        stack[:] = after
         return True
 
     def _accepts(self, stack: Stack, name: str) -> bool:
