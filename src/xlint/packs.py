@@ -6,7 +6,6 @@ of rules. xlint's own pack lies in rules/ and comes first; others add rules, wor
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from re import fullmatch
 from typing import Any, NamedTuple
 
@@ -79,7 +78,7 @@ def _run_form(pack: Pack) -> dict[str, Any]:
 
 def read(extra: Sequence[str] = ()) -> Pack:
     """The packs with examples and explanations, unchecked by any cache. Raises SchemaError with all mistakes."""
-    reading = _Reading()
+    reading = Reading()
     for part, file in _files(extra):
         reading.file(part, file)
     reading.cross_check()
@@ -88,29 +87,6 @@ def read(extra: Sequence[str] = ()) -> Pack:
     return Pack(
         reading.rules, reading.profiles, {name: tuple(words) for name, words in reading.words.items()}
     )
-
-
-@lru_cache(maxsize=8)
-def explained(extra: tuple[str, ...] = ()) -> Mapping[str, Mapping[str, Any]]:
-    """What the rules say of themselves, by id: why, and what to write instead; nothing where a pack is at fault."""
-    try:
-        return read(extra).rules
-    except SchemaError:
-        return {}
-
-
-def mistakes(part: str, path: str, data: bytes, extra: Sequence[str] = ()) -> list[Mistake]:
-    """What is wrong with the bytes of one file of a pack, among xlint's own pack and the `extra` ones."""
-    own, reading = load(), _Reading()
-    reading.rules.update({id_: dict(rule) for id_, rule in own.rules.items()})
-    reading.profiles.update({name: {**profile, "rules": {}} for name, profile in own.profiles.items()})
-    for other_part, file in (found for pack in extra for found in files(pack)):
-        if os.path.realpath(file) != os.path.realpath(path):
-            reading.file(other_part, file)
-    reading.mistakes.clear()
-    reading.content(part, path, data)
-    reading.cross_check()
-    return [mistake for mistake in reading.mistakes if mistake.path == path]
 
 
 def _files(extra: Sequence[str]) -> list[tuple[str, str]]:
@@ -134,7 +110,7 @@ def _bytes(file: str) -> bytes:
         raise SchemaError([Mistake(file, 1, 1, f"读不了规则文件：{error.strerror}")]) from error
 
 
-class _Reading:
+class Reading:
     """Collects what the files say, and their mistakes."""
 
     def __init__(self) -> None:

@@ -1,7 +1,6 @@
 """What can be done about findings: each fix, all that are safe, take back with a reason, explain."""
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from lsprotocol import types
@@ -133,6 +132,8 @@ def changed(before: str, after: str) -> Iterator[tuple[Span, str]]:
 
 
 def _pieces(before: str, after: str, at: int) -> Iterator[tuple[Span, str]]:
+    from difflib import SequenceMatcher
+
     for tag, start, end, new_start, new_end in SequenceMatcher(
         None, before, after, autojunk=False
     ).get_opcodes():

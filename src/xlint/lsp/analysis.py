@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from xlint import baseline, config, packs
+from xlint import baseline, config, packs_told
 from xlint.checking import Held, Plan, Wish, check_plan, plan_of
 from xlint.config import Config
 from xlint.document import Document
@@ -61,7 +61,7 @@ class Analyst:
 
     def forget(self) -> None:
         """Settings or packs have changed: read them again."""
-        for known in (config.load, config._above, baseline.load, baseline._above, packs.explained):
+        for known in (config.load, config._above, baseline.load, baseline._above, packs_told.explained):
             known.cache_clear()
         self._held.clear()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from xlint import packs
+from xlint import packs_told
 from xlint.lsp import hover, structure
 from xlint.lsp.actions import FIX_ALL, actions, resolved
 from xlint.lsp.completion import completions
@@ -78,7 +78,7 @@ def _help(made: Server) -> None:
         if analysis is None:
             return None
         offset = analysis.text.positions.offset(params.position.line, params.position.character)
-        told = await ls.desk.aside(packs.explained, analysis.settings.packs)
+        told = await ls.desk.aside(packs_told.explained, analysis.settings.packs)
         return hover.hover(analysis, offset, told, ls.desk.page(analysis), ls.desk.editor.language)
 
     @made.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=["、", "\n"]))

@@ -7,7 +7,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from xlint import config, packs, store
+from xlint import config, packs_told, store
 from xlint.ledger import rows
 from xlint.lsp import pages
 from xlint.lsp.actions import EXPLAIN, IGNORE, workspace_edit
@@ -157,7 +157,7 @@ def _write(place: str, text: str, found: Insertion) -> None:
 def _report(analysis: Analysis, language: str) -> str | None:
     from xlint.reports import html
 
-    view = View(language=language, rules=lambda: packs.explained(analysis.settings.packs))
+    view = View(language=language, rules=lambda: packs_told.explained(analysis.settings.packs))
     return _kept(analysis, "html", "".join(rendered(html.render(view), [analysis.checked])))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from lsprotocol import types
 
-from xlint import config, packs
+from xlint import config, packs, packs_told
 from xlint.lsp.analysis import path_of
 from xlint.lsp.diagnostics import SOURCE, span_range
 from xlint.lsp.texts import Text
@@ -33,7 +33,7 @@ def mistakes(text: Text, part: str | None, extra: Sequence[str] = ()) -> list[ty
     """What is wrong with settings (part None) or with a file of one of the `extra` packs."""
     path, data = path_of(text.uri), text.text.encode("utf-8", "replace")
     try:
-        found = config.mistakes(path, data) if part is None else packs.mistakes(part, path, data, extra)
+        found = config.mistakes(path, data) if part is None else packs_told.mistakes(part, path, data, extra)
     except SchemaError as error:  # in another file that this one names
         found = list(error.mistakes)
     source = Source(text.text, path)
