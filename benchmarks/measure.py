@@ -14,10 +14,14 @@ _INTERVAL = 0.01  # seconds between two looks at the memory
 
 
 class Run(NamedTuple):
-    """What a run took. `largest` and `total` are bytes: the peak of its largest process, the sum of all peaks."""
+    """What a run took; `processor` is the time of the process and its children on all processors, 0 where unknown.
+
+    `largest` and `total` are bytes: the peak of the largest process, the sum of the peaks of all.
+    """
 
     seconds: float
     status: int
+    processor: float = 0
     largest: int = 0
     total: int = 0
 
@@ -36,27 +40,28 @@ def run(
             command, env=env, cwd=folder, stdout=sink, stderr=subprocess.STDOUT, start_new_session=True
         )
         peaks = _Peaks(process.pid) if watched and sys.platform == "linux" else None
-        status, used = _wait(process)
+        status, used, processor = _wait(process)
         seconds = time.perf_counter() - began
     seen = peaks.stop() if peaks else [0]
     largest = max(used, *seen)
-    return Run(seconds, status, largest, sum(seen) or largest)
+    return Run(seconds, status, processor, largest, sum(seen) or largest)
 
 
-def _wait(process: "subprocess.Popen[bytes]") -> tuple[int, int]:
-    """The exit status, and the peak of the largest process as the system tells it, 0 where it does not.
+def _wait(process: "subprocess.Popen[bytes]") -> tuple[int, int, float]:
+    """The exit status, the peak of the largest process and the processor time, 0 where the system does not tell.
 
     A process that is started begins with the peak of the one that starts it, so that less than our own tells nothing.
     """
     if sys.platform == "win32":
-        return process.wait(), 0
+        return process.wait(), 0, 0
     import resource
 
     unit = 1 if sys.platform == "darwin" else 1024
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, usage.ru_maxrss * unit if usage.ru_maxrss > own else 0
+    peak = usage.ru_maxrss * unit if usage.ru_maxrss > own else 0
+    return process.returncode, peak, usage.ru_utime + usage.ru_stime
 
 
 class _Peaks:

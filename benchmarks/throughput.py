@@ -25,7 +25,7 @@ _PLANTED = "附注：以上事项由XX科负责,确保立形立改。\n"  # in t
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 _MANY = (1_000, 10_000, 50_000)  # small files
 
-Times = dict[tuple[Tool, Path], list[float]]
+Runs = dict[tuple[Tool, Path], list[Run]]
 
 
 class Checked(NamedTuple):
@@ -101,45 +101,52 @@ def throughput(bench: Bench, files: int, rounds: int) -> str:
         if tool.cache == "kept":
             bench.run(tool, drafts)
     seen = {tool: bench.check(tool, drafts) for tool in tools}
-    times: Times = defaultdict(list)
+    runs: Runs = defaultdict(list)
     for target in (one, large):
         for tool in tools:
             bench.run(tool, target)
     for _ in range(rounds):
         for target in (drafts, one, large):
             for tool in tools:
-                times[tool, target].append(bench.run(tool, target).seconds)
+                runs[tool, target].append(bench.run(tool, target))
     size = sum(path.stat().st_size for path in drafts.iterdir()) / 1e6
     lines = [
         f"{machine.described()} {files} drafts, {size:.1f} MB; medians of {rounds} rounds (least–most).",
         "",
     ]
     return (
-        "\n".join([*lines, *_rates(times, seen, drafts, files), "", *_singles(times, tools, one, large)])
-        + "\n"
+        "\n".join([*lines, *_rates(runs, seen, drafts, files), "", *_singles(runs, tools, one, large)]) + "\n"
     )
 
 
-def _rates(times: Times, seen: dict[Tool, Checked], drafts: Path, files: int) -> list[str]:
+def _rates(runs: Runs, seen: dict[Tool, Checked], drafts: Path, files: int) -> list[str]:
     lines = [
-        "| tool | version | files per second | seconds | largest process | all processes | findings |",
-        "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
+        "| tool | version | files per second | seconds | processor seconds | largest process | all processes | findings |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for tool, checked in seen.items():
-        taken = times[tool, drafts]
+        taken = [run.seconds for run in runs[tool, drafts]]
+        processor = statistics.median(run.processor for run in runs[tool, drafts])
         middle = statistics.median(taken)
         rate = f"{files / middle:.0f} ({files / max(taken):.0f}–{files / min(taken):.0f})"
         memory = f"{checked.run.largest / 1e6:.0f} MB | {checked.run.total / 1e6:.0f} MB"
-        lines.append(
-            f"| {tool.name} | {tool.version} | {rate} | {middle:.2f} | {memory} | {checked.findings} |"
-        )
+        row = [
+            tool.name,
+            tool.version,
+            rate,
+            f"{middle:.2f}",
+            f"{processor:.2f}",
+            memory,
+            str(checked.findings),
+        ]
+        lines.append(f"| {' | '.join(row)} |")
     return lines
 
 
-def _singles(times: Times, tools: list[Tool], one: Path, large: Path) -> list[str]:
+def _singles(runs: Runs, tools: list[Tool], one: Path, large: Path) -> list[str]:
     lines = ["| tool | one draft of 20 KB | one draft of 1 MB |", "| --- | ---: | ---: |"]
     for tool in tools:
-        told = [f"{_milliseconds(times[tool, target])}" for target in (one, large)]
+        told = [f"{_milliseconds([run.seconds for run in runs[tool, target]])}" for target in (one, large)]
         lines.append(f"| {tool.name} | {' | '.join(told)} |")
     return lines
 
