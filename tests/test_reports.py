@@ -6,6 +6,7 @@ import random
 import re
 import time
 from typing import Any
+from unicodedata import category
 
 import pytest
 from support import document
@@ -79,6 +80,11 @@ def test_cuts_never_take_more_cells_than_they_may() -> None:
 def test_what_a_terminal_might_obey_is_shown(char: str) -> None:
     shown = visible(f"甲{char}乙")
     assert char not in shown and len(shown) == 3 and Cells().width(shown) == 5
+
+
+def test_what_python_calls_printable_is_what_is_shown_as_it_is() -> None:
+    hidden = {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"}
+    assert not [char for char in map(chr, range(0x110000)) if char.isprintable() and category(char) in hidden]
 
 
 @pytest.mark.parametrize("text", ["[red]甲[/red]", "整改“情况”…——😀", "e\u0301", "a b\u3000c"])

@@ -47,7 +47,7 @@ class Cache:
                 return None
             if row[2] != self._today:
                 self._used.append(key)
-            return json.loads(row[1])
+            return json.loads(row[1].decode())
         except (_faults(), TypeError, ValueError, RecursionError):
             return None
 

@@ -28,9 +28,9 @@ def walk(folder: str, include: Sequence[str], exclude: Sequence[str], base: str)
         if (known.st_dev, known.st_ino) in seen and known.st_ino:
             continue
         seen.add((known.st_dev, known.st_ino))
-        folders = []
+        folders, above = [], _relative(here, base)
         for entry in entries:
-            inside = _relative(entry.path, base)
+            inside = _relative(entry.path, base) if _is_outside(above) else _below(above, entry.name)
             if _is_folder(entry):
                 if not entry.name.startswith(".") and not matches(exclude, inside, True):
                     folders.append(entry.path)
@@ -63,6 +63,15 @@ def _relative(path: str, base: str) -> str:
         return os.path.relpath(os.path.abspath(path), base).replace(os.sep, "/")
     except ValueError:  # another drive
         return os.path.abspath(path).replace(os.sep, "/")
+
+
+def _is_outside(folder: str) -> bool:
+    """Whether a relative path leads out of its base, so that the base may be in the folder itself."""
+    return folder.startswith("..") or os.path.isabs(folder)
+
+
+def _below(folder: str, name: str) -> str:
+    return name if folder == "." else f"{folder}/{name}"
 
 
 def matches(patterns: Iterable[str], path: str, is_folder: bool) -> bool:

@@ -34,10 +34,11 @@ class Target(NamedTuple):
 def targets(paths: Sequence[str], config_path: str | None) -> Iterator[Target]:
     """The files to read, each once, in order. Raises SchemaError for a faulty configuration."""
     seen: set[int] = set()
+    places = _Places()
     for path in paths:
         settings = config.load(config_path or config.find(path))
         for target in _below(path, settings, config_path):
-            identity = hash(_identity(target.path))  # 8 bytes a file, however long its path
+            identity = hash(places.of(target.path))  # 8 bytes a file, however long its path
             if identity not in seen:
                 seen.add(identity)
                 yield target
@@ -64,5 +65,18 @@ def _nearest(file: str, settings: Config) -> Target:
         return Target(file, settings, f"配置文件有误，没有检查：{'；'.join(map(str, error.mistakes))}")
 
 
-def _identity(path: str) -> str:
-    return path if path == "-" else os.path.normcase(os.path.realpath(path))
+class _Places(dict[str, str]):
+    """Where folders really are, each looked up once."""
+
+    def __missing__(self, folder: str) -> str:
+        self[folder] = real = os.path.realpath(folder)
+        return real
+
+    def of(self, path: str) -> str:
+        """What a file is known by, whatever it is called: its real path."""
+        if path == "-":
+            return path
+        folder, name = os.path.split(path)
+        if os.name == "nt" or name in ("", ".", "..") or os.path.islink(path):
+            return os.path.normcase(os.path.realpath(path))
+        return os.path.normcase(os.path.join(self[folder], name))

@@ -8,7 +8,7 @@ _INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"}
 
 def visible(text: str) -> str:
     """The text with every character that a terminal might act upon replaced by a visible one."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # none of the categories above, and no blank but the plain one
         return text
     return "".join(_shown(char) for char in text)
 
@@ -23,15 +23,15 @@ def _shown(char: str) -> str:
     return "\ufffd" if category(char) in _INVISIBLE else char
 
 
-class Cells:
-    """Measures text in cells. `ambiguous` is the width of “ ” … × and the like: 1, or 2 on Chinese consoles."""
+class _Widths(dict[str, int]):
+    """The cells of each character that was met."""
 
-    def __init__(self, ambiguous: int = 1) -> None:
+    def __init__(self, ambiguous: int) -> None:
         self._ambiguous = ambiguous
 
-    def width(self, text: str) -> int:
-        """The number of terminal cells that a text takes."""
-        return len(text) if text.isascii() else sum(self._width(char) for char in text)
+    def __missing__(self, char: str) -> int:
+        self[char] = width = self._width(char)
+        return width
 
     def _width(self, char: str) -> int:
         kind = east_asian_width(char)
@@ -41,11 +41,22 @@ class Cells:
             return 0
         return self._ambiguous if kind == "A" else 1
 
+
+class Cells:
+    """Measures text in cells. `ambiguous` is the width of “ ” … × and the like: 1, or 2 on Chinese consoles."""
+
+    def __init__(self, ambiguous: int = 1) -> None:
+        self._widths = _Widths(ambiguous)
+
+    def width(self, text: str) -> int:
+        """The number of terminal cells that a text takes."""
+        return len(text) if text.isascii() else sum(map(self._widths.__getitem__, text))
+
     def end(self, text: str, cells: int) -> str:
         """The longest end of a text that takes no more than so many cells."""
         taken = 0
         for index in range(len(text) - 1, -1, -1):
-            taken += self._width(text[index])
+            taken += self._widths[text[index]]
             if taken > cells:
                 return text[index + 1 :]
         return text
@@ -54,7 +65,7 @@ class Cells:
         """The longest beginning of a text that takes no more than so many cells."""
         taken = 0
         for index, char in enumerate(text):
-            taken += self._width(char)
+            taken += self._widths[char]
             if taken > cells:
                 return text[:index]
         return text

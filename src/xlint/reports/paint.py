@@ -52,8 +52,7 @@ def show(lines: Iterable[Line], wish: str = "auto", stream: TextIO | None = None
     if in_colour(stream, wish):
         _show_in_colour(lines, stream)
     else:
-        for line in lines:
-            stream.write("".join(text for text, _ in line).rstrip() + "\n")
+        stream.write("".join("".join([text for text, _ in line]).rstrip() + "\n" for line in lines))
 
 
 def _show_in_colour(lines: Iterable[Line], stream: TextIO) -> None:
