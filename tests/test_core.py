@@ -150,6 +150,8 @@ def test_settings_change_severity_and_options() -> None:
         ("2024年度工作总结", "general"),
         ("防汛工作方案", "general"),
         ("关于调研情况的报告", "general"),
+        ("中共枫溪县审计局党组关于巡察整改进展情况的报告", "report"),
+        ("枫溪县审计局关于审计查出问题整改情况的报告", "audit"),
     ],
 )
 def test_the_title_tells_the_profile(title: str, profile: str) -> None:

@@ -15,7 +15,7 @@ NAME = ".xlint.yaml"
 LANGUAGES = ("zh", "en")
 FAIL_ON = ("error", "warning", "info", "never")
 
-_KEYS: Mapping[str, Field] = {
+KEYS: Mapping[str, Field] = {
     "profile": Field(str),
     "rules": Field(object),
     "packs": Field(tuple[str, ...]),
@@ -27,7 +27,7 @@ _KEYS: Mapping[str, Field] = {
     "language": Field(str, choices=LANGUAGES),
     "fail_on": Field(str, choices=FAIL_ON),
 }
-_PATH_KEYS: Mapping[str, Field] = {
+PATH_KEYS: Mapping[str, Field] = {
     "match": Field(object, required=True),
     "profile": Field(str),
     "rules": Field(object),
@@ -148,7 +148,7 @@ def _read(path: str, data: bytes, pack: Pack) -> dict[str, Any]:
     reader = _reader(path, data)
     values: dict[str, Any] = {}
     if reader.root is not None:
-        values = reader.mapping(reader.root, _KEYS, "配置")
+        values = reader.mapping(reader.root, KEYS, "配置")
         values["rules"] = _rules(reader, values.get("rules"), pack)
         values["paths"] = _paths(reader, values.get("paths"), pack)
         values["ignore"] = ignores.read(reader, values.get("ignore"), pack.rules)
@@ -178,7 +178,7 @@ def _paths(reader: Reader, node: Node | None, pack: Pack) -> list[dict[str, Any]
         return []
     parts = []
     for item in node.value:
-        part = reader.mapping(item, _PATH_KEYS, "“paths”中的一项")
+        part = reader.mapping(item, PATH_KEYS, "“paths”中的一项")
         if "match" in part:
             part["match"] = _globs(reader, part["match"])
         part["rules"] = _rules(reader, part.get("rules"), pack)

@@ -9,7 +9,7 @@ from xlint.results import Checked
 from xlint.schema import Field, Node, Reader, suggest
 from xlint.suppress import Ignored, named
 
-_KEYS: Mapping[str, Field] = {
+KEYS: Mapping[str, Field] = {
     "rule": Field(object, required=True),
     "reason": Field(str, required=True),
     "path": Field(object),
@@ -45,7 +45,7 @@ def read(reader: Reader, node: Node | None, known: Iterable[str]) -> list[list[A
 
 
 def _entry(reader: Reader, node: Node, known: Iterable[str]) -> list[Any] | None:
-    told = reader.mapping(node, _KEYS, "“ignore”中的一项")
+    told = reader.mapping(node, KEYS, "“ignore”中的一项")
     if "rule" not in told or "reason" not in told:
         return None
     if not told["reason"].strip():

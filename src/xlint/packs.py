@@ -17,15 +17,15 @@ from xlint.search import Pattern
 SEVERITIES = ("off", "info", "warning", "error")
 _ID = r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*"
 
-_WORDING: Mapping[str, Field] = {
+WORDING: Mapping[str, Field] = {
     "message": Field(str),
     "messages": Field(Mapping[str, str]),
     "notes": Field(Mapping[str, str]),
     "why": Field(str),
     "instead": Field(str),
 }
-_RULE: Mapping[str, Field] = {
-    **_WORDING,
+RULE: Mapping[str, Field] = {
+    **WORDING,
     "id": Field(str, required=True),
     "kind": Field(str, required=True, choices=KINDS),
     "severity": Field(str, required=True, choices=SEVERITIES[1:]),
@@ -38,7 +38,7 @@ _RULE: Mapping[str, Field] = {
     "bad": Field(object),
     "good": Field(object),
 }
-_PROFILE: Mapping[str, Field] = {
+PROFILE: Mapping[str, Field] = {
     "name": Field(str, required=True),
     "order": Field(int),
     "title": Field(tuple[Pattern, ...]),
@@ -46,7 +46,7 @@ _PROFILE: Mapping[str, Field] = {
     "outline": Field(str),
     "rules": Field(object),
 }
-_EXAMPLE: Mapping[str, Field] = {"text": Field(str, required=True), "profile": Field(str)}
+EXAMPLE: Mapping[str, Field] = {"text": Field(str, required=True), "profile": Field(str)}
 
 
 class Pack(NamedTuple):
@@ -151,7 +151,7 @@ class Reading:
             self._rule(reader, node)
 
     def _rule(self, reader: Reader, node: Node) -> None:
-        rule = reader.mapping(node, _RULE, "规则")
+        rule = reader.mapping(node, RULE, "规则")
         if "id" not in rule or "kind" not in rule:
             return
         at = _values(node)
@@ -160,7 +160,7 @@ class Reading:
         if rule["id"] in self.rules:
             reader.note(at["id"], f"规则 {rule['id']} 重复定义")
         rule["options"] = self._options(reader, node, rule.get("options"), rule["kind"])
-        rule["en"] = reader.mapping(rule["en"], _WORDING, "“en”") if "en" in rule else {}
+        rule["en"] = reader.mapping(rule["en"], WORDING, "“en”") if "en" in rule else {}
         for key in ("bad", "good"):
             rule[key] = self._examples(reader, rule[key], key) if key in rule else []
         for key, where in (("yields_to", "rules"), ("profiles", "profiles")):
@@ -185,7 +185,7 @@ class Reading:
             if item.id == "scalar":
                 examples.append({"text": item.value})
             else:
-                example = reader.mapping(item, _EXAMPLE, "例子")
+                example = reader.mapping(item, EXAMPLE, "例子")
                 if "profile" in example:
                     self._mentioned.append((reader, _values(item)["profile"], "profiles", example["profile"]))
                 examples.append(example)
@@ -193,7 +193,7 @@ class Reading:
 
     def _profile(self, reader: Reader, root: Node) -> None:
         name = os.path.splitext(os.path.basename(reader.path))[0]
-        profile = reader.mapping(root, _PROFILE, "文种")
+        profile = reader.mapping(root, PROFILE, "文种")
         tuned = profile.pop("rules", None)
         self.profiles[name] = {**self.profiles.get(name, {"rules": {}}), **profile}
         for id_, key_node, setting in reader.pairs(tuned, "“rules”") if tuned else ():

@@ -20,6 +20,7 @@ COMMANDS = (
     "docs",
     "test-rules",
     "init",
+    "schema",
     "lsp",
 )
 
@@ -37,6 +38,8 @@ xlint：在上交之前，告诉您报告初稿里哪些地方会被退回来。
   xlint docs 文件夹             为每条规则生成一页说明
   xlint test-rules [规则包…]    运行规则自带的例子
   xlint init                    在当前文件夹生成 .xlint.yaml
+  xlint schema                  配置和规则包的 JSON Schema，供编辑器补全
+  xlint schema                  配置和规则包的 JSON Schema，供编辑器补全
   xlint lsp                     供编辑器使用的语言服务（需要 xlint[lsp]）
   xlint --version               版本
 
