@@ -37,7 +37,7 @@ async def measured(pulls: bool, text: str) -> tuple[float, list[float]]:
     """Seconds until the server is ready, and for each of the edits."""
     client = Client()
 
-    @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # type: ignore[untyped-decorator]
     def published(params: types.PublishDiagnosticsParams) -> None:
         client.shown[params.uri] = params.version
         client.news.set()
@@ -68,7 +68,7 @@ async def measured(pulls: bool, text: str) -> tuple[float, list[float]]:
         taken.append(time.perf_counter() - began)
     await client.shutdown_async(None)
     client.exit(None)
-    await client.stop()
+    await client.stop()  # type: ignore[no-untyped-call]
     return ready, sorted(taken)
 
 
