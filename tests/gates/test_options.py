@@ -41,3 +41,13 @@ def test_a_hook_of_git_finds_what_is_staged(tmp_path: Path, linked: bool, asked:
     assert run(["git", "commit", "-m", "稿"], made).returncode == 1  # what is staged still has the fault
     git(made, "add", "-A")
     assert run(["git", "commit", "-m", "稿"], made).returncode == 0
+
+
+def test_a_name_that_is_not_there_is_told_also_where_only_changes_count(tmp_path: Path) -> None:
+    made = repository(tmp_path / "reports")
+    commit(made, {"新.txt": CLEAN, "旧.txt": FAULTY})
+    xlint = str(command_of(tmp_path / "bin") / "xlint")
+    for option in ("--changed=HEAD", "--staged"):
+        done = run([xlint, "check", option, "稿件"], made)
+        assert done.returncode == 2 and "稿件" in done.stdout
+        assert run([xlint, "check", option, "旧.txt"], made).returncode == 0
