@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -177,3 +178,11 @@ def fits_schema(schema: str, path: Path) -> None:
     needs_module("check_jsonschema")
     done = run([sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(path)], path.parent)
     assert done.returncode == 0, done.stdout
+
+
+def documented(start: str) -> list[str]:
+    """The YAML in the documentation that begins with some words."""
+    blocks = re.findall(
+        r"^```yaml\n(.*?)^```", (ROOT / "docs" / "repository.md").read_text("utf-8"), re.M | re.S
+    )
+    return [block for block in blocks if block.startswith(start)]
