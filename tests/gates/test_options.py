@@ -51,3 +51,14 @@ def test_a_name_that_is_not_there_is_told_also_where_only_changes_count(tmp_path
         done = run([xlint, "check", option, "稿件"], made)
         assert done.returncode == 2 and "稿件" in done.stdout
         assert run([xlint, "check", option, "旧.txt"], made).returncode == 0
+
+
+def test_a_baseline_is_readable_and_not_made_of_nothing(tmp_path: Path) -> None:
+    made = repository(tmp_path / "reports")
+    xlint = str(command_of(tmp_path / "bin") / "xlint")
+    written = made / ".xlint-baseline.json"
+    assert run([xlint, "baseline", "稿件"], made).returncode == 2 and not written.exists()
+    commit(made, {"稿件/新.txt": FAULTY})
+    assert run([xlint, "baseline", "稿件"], made).returncode == 0
+    assert '"稿件/新.txt": [' in written.read_text("utf-8")
+    assert run([xlint, "."], made).returncode == 0
