@@ -88,9 +88,9 @@ def bash() -> str:
 
 
 def command_of(folder: Path) -> Path:
-    """A folder with a `python` and an `xlint` that are this interpreter and this checkout."""
+    """A folder with a `python3` and an `xlint` that are this interpreter and this checkout."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, call in (("python", ""), ("xlint", " -m xlint")):
+    for name, call in (("python3", ""), ("xlint", " -m xlint")):
         script = folder / name
         script.write_text(
             f"#!/bin/sh\nPYTHONPATH='{ROOT / 'src'}' exec '{sys.executable}'{call} \"$@\"\n", "utf-8"
@@ -156,7 +156,11 @@ def _install(place: Path) -> None:
     for name in ("package.json", "package-lock.json"):
         shutil.copy(_NODE / name, beside / name)
     try:
-        done = run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], beside, timeout=60)
+        done = run(
+            ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"],
+            beside,
+            timeout=60,
+        )
     except subprocess.TimeoutExpired:
         pytest.skip("npm ci gets no answer")
     if done.returncode:

@@ -84,6 +84,7 @@ class Runner:
         variables = {key: filled(text, known) for key, text in told["env"].items()}
         variables |= {"GITHUB_OUTPUT": str(output), "GITHUB_STEP_SUMMARY": str(summary)}
         variables |= {"RUNNER_TEMP": str(self.around), "GITHUB_WORKSPACE": str(self.workspace)}
+        variables["PATH"] = f"{self.around / 'bin'}{os.pathsep}{os.environ['PATH']}"
         shell = [bash(), "--noprofile", "--norc", "-eo", "pipefail", str(script)]
         done = run(shell, self.workspace, 110, **variables)
         self.outputs = dict(line.split("=", 1) for line in output.read_text("utf-8").splitlines())
