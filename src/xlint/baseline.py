@@ -155,10 +155,15 @@ def text(files: Mapping[str, Iterable[Entry]]) -> str:
         rows = [json.dumps(entry._asdict(), ensure_ascii=False) for entry in files[name]]
         if rows:
             lines = ",\n   ".join(rows)
-            parts.append(f"  {json.dumps(name, ensure_ascii=True)}: [\n   {lines}\n  ]")
+            parts.append(f"  {_quoted(name)}: [\n   {lines}\n  ]")
     body = ",\n".join(parts)
     return (
         f'{{\n "version": 1,\n "files": {{\n{body}\n }}\n}}\n'
         if parts
         else '{\n "version": 1,\n "files": {}\n}\n'
     )
+
+
+def _quoted(name: str) -> str:
+    """A path as people read it; one that is not UTF-8 on the disk in ASCII, for the file is UTF-8."""
+    return json.dumps(name, ensure_ascii=any("\ud800" <= char <= "\udfff" for char in name))

@@ -57,7 +57,7 @@ def changes(folder: str, revision: str | None, staged: bool = False) -> Changes:
 
     Without a revision: since the branch that a merge request goes to, or the main branch.
     """
-    top = os.fsdecode(_git(folder, "rev-parse", "--show-toplevel")).rstrip("\r\n")
+    top = _top(folder)
     base = "HEAD" if staged else _base(top, revision)
     told = _git(top, *_DIFF, *(("--cached",) if staged else (base,)), "--", ".") if base or staged else b""
     files = dict(_parsed(told, top, base))
@@ -67,6 +67,17 @@ def changes(folder: str, revision: str | None, staged: bool = False) -> Changes:
             if name:
                 files[_real(top, name)] = Change(None)
     return Changes(top, files, staged)
+
+
+def _top(folder: str) -> str:
+    """The top of the work tree. A hook is told GIT_DIR, and by that alone Git takes any folder for the top of one."""
+    asked, plain = ("rev-parse", "--show-toplevel"), dict(os.environ)
+    if plain.pop("GIT_DIR", None) and "GIT_WORK_TREE" not in plain:
+        try:
+            return os.fsdecode(_git(folder, *asked, environment=plain)).rstrip("\r\n")
+        except ChangesError:  # the repository is elsewhere
+            pass
+    return os.fsdecode(_git(folder, *asked)).rstrip("\r\n")
 
 
 def _base(top: str, revision: str | None) -> str:
@@ -100,11 +111,16 @@ def _merge_base(top: str, commit: str) -> str:
         return commit
 
 
-def _git(folder: str, *arguments: str) -> bytes:
+def _git(folder: str, *arguments: str, environment: Mapping[str, str] | None = None) -> bytes:
     command = ["git", "-c", "core.quotepath=off", "-C", folder, *arguments]
     try:
         done = subprocess.run(
-            command, capture_output=True, stdin=subprocess.DEVNULL, timeout=_TIMEOUT, check=False
+            command,
+            env=environment,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=_TIMEOUT,
+            check=False,
         )
     except FileNotFoundError:
         raise ChangesError("没有安装 Git，不能只查改动的部分") from None

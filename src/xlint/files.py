@@ -43,6 +43,12 @@ def walk(folder: str, include: Sequence[str], exclude: Sequence[str], base: str)
         waiting += reversed(folders)
 
 
+def wanted(path: str, include: Sequence[str], exclude: Sequence[str], base: str) -> bool:
+    """Whether a search of the folder `base` would come upon a file."""
+    inside = _relative(path, base)
+    return matches(include, inside, False) and not matches(exclude, inside, False)
+
+
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
     try:
         return entry.is_dir()

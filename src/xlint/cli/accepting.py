@@ -158,10 +158,12 @@ def _holds(path: str, folder: str) -> bool:
 
 
 def only_changed(files: Iterable[Target], changed: Changes) -> Iterator[Target]:
-    """The files that changed; of a commit to be, as they are in the index."""
+    """The files that changed; of a commit to be, as they are in the index. One that is not there at all is told."""
     for target in files:
         path = os.path.realpath(target.path)
         if target.path == "-" or path not in changed.files:
+            if target.path != "-" and not os.path.lexists(target.path):
+                yield target
             continue
         if not changed.staged:
             yield target

@@ -32,6 +32,8 @@ def run(arguments: Sequence[str]) -> int:
         elif checked.profile != "settings":
             files[old.inside(checked.path)] = _entries(checked, old, args.prune)
     files = {name: told for name, told in files.items() if told and name not in gone}
+    if status and not files and not old.files:  # nothing was read: no file that would say that all is well
+        return status
     _write(path, baseline.text(files))
     _tell(path, files, old)
     patterns.keep()

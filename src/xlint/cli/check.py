@@ -31,10 +31,12 @@ def run(arguments: Sequence[str]) -> int:
     wish, asked = wish_of(args, first, language), outputs_of(args)
     found = Outcome(args.fail_on or first.values.get("fail_on", "error"))
     if args.diff:
-        shown: int = fixing().show(targets(args.paths, args.config), wish, args.unsafe)
+        shown: int = fixing().show(targets(args.paths, args.config, args.force_exclude), wish, args.unsafe)
         return shown
     if args.fix:
-        found.status = fixing().write(targets(args.paths, args.config), wish, args.unsafe, sys.stderr)
+        found.status = fixing().write(
+            targets(args.paths, args.config, args.force_exclude), wish, args.unsafe, sys.stderr
+        )
     progress = Progress(sys.stderr is not None and sys.stderr.isatty())
     view = View(
         every=args.all,
@@ -57,7 +59,7 @@ def fixing() -> Any:
 
 def _results(args: Any, wish: Wish, progress: "Progress") -> Iterator[Checked]:
     """What is to be reported of each file."""
-    files: Iterable[Target] = targets(args.paths, args.config)
+    files: Iterable[Target] = targets(args.paths, args.config, args.force_exclude)
     changed = changes_of(args) if args.changed is not None or args.staged else None
     if changed is not None:
         files = only_changed(files, changed)
@@ -78,6 +80,11 @@ def _parsed(arguments: Sequence[str]) -> Any:
 def _parser() -> Any:
     made = parser("check", "检查报告初稿，列出审核时会被退回的地方。")
     add_files(made, "*")
+    made.add_argument(
+        "--force-exclude",
+        action="store_true",
+        help="写明的文件也按配置的 include、exclude 取舍，供提交前使用",
+    )
     add_choice(made)
     made.add_argument("--fail-on", choices=config.FAIL_ON, help="达到这个级别时退出码为 1，默认 error")
     made.add_argument("--all", action="store_true", help="同一条规则的问题全部列出，不折叠")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from xlint import config
 from xlint.config import Config
-from xlint.files import walk
+from xlint.files import walk, wanted
 from xlint.readers import ReadError, content, source_of
 from xlint.schema import SchemaError
 from xlint.source import Source
@@ -31,12 +31,17 @@ class Target(NamedTuple):
         return source_of(self.content(max_size), self.path)
 
 
-def targets(paths: Sequence[str], config_path: str | None) -> Iterator[Target]:
-    """The files to read, each once, in order. Raises SchemaError for a faulty configuration."""
+def targets(paths: Sequence[str], config_path: str | None, sieved: bool = False) -> Iterator[Target]:
+    """The files to read, each once, in order; `sieved` if the settings say also of named files which are read.
+
+    Raises SchemaError for a faulty configuration.
+    """
     seen: set[int] = set()
     places = _Places()
     for path in paths:
         settings = config.load(config_path or config.find(path))
+        if sieved and _is_left_out(path, settings):
+            continue
         for target in _below(path, settings, config_path):
             identity = hash(places.of(target.path))  # 8 bytes a file, however long its path
             if identity not in seen:
@@ -54,6 +59,11 @@ def _below(path: str, settings: Config, config_path: str | None) -> Iterator[Tar
         yield Target(file, settings) if config_path else _nearest(file, settings)
     if empty:
         yield Target(path, settings, f"文件夹里没有要检查的文件（{'、'.join(settings.include)}）")
+
+
+def _is_left_out(path: str, settings: Config) -> bool:
+    """Whether a file that was named is none that would be found in its folder; one that is missing is complained of."""
+    return os.path.isfile(path) and not wanted(path, settings.include, settings.exclude, settings.base)
 
 
 def _nearest(file: str, settings: Config) -> Target:
