@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xlint.model import Finding, Severity
 from xlint.reports import Rendering, View
 from xlint.reports.cells import visible
-from xlint.reports.gitlab import relative
+from xlint.reports.paths import relative, shown
 from xlint.results import Checked
 from xlint.source import Source
 
@@ -21,9 +21,9 @@ def render(view: View) -> Rendering:
 
 
 def _commands(checked: Checked) -> Iterator[str]:
-    path = _property(relative(checked.path))
+    path = _property(shown(relative(checked.path)))
     if checked.source is None:
-        yield f"::error file={path}::{_data(checked.error or '')}"
+        yield f"::error file={path}::{_data(visible(checked.error or ''))}"
         return
     for finding in checked.findings:
         command = _COMMANDS[finding.severity]
