@@ -7,6 +7,7 @@ from xlint.reports import Rendering, View
 from xlint.reports.dumping import strict
 from xlint.reports.marks import marked
 from xlint.reports.paths import relative
+from xlint.reports.wording import located
 from xlint.results import Checked
 from xlint.source import Source
 from xlint.store import digest
@@ -35,9 +36,8 @@ def _issues(checked: Checked) -> list[dict[str, Any]]:
 
 def _issue(finding: Finding, source: Source, path: str, mark: str) -> dict[str, Any]:
     start, end = source.position(finding.span.start), source.position(finding.span.end)
-    where = f"{finding.place} " if finding.place else ""
     return {
-        "description": where + finding.message,
+        "description": located(finding),
         "check_name": finding.rule,
         "fingerprint": digest(f"{path}\0{mark}".encode("utf-8", "surrogatepass")),
         "severity": _SEVERITIES[finding.severity],

@@ -106,7 +106,12 @@ _MARKUP = str.maketrans(
 )
 # What GitHub and GitLab look for once the Markdown is read, when escapes are gone: addresses, mentions, numbers of
 # issues and the like. A space of no width takes their form from them.
-_FOUND = pattern(r"(?<=[@#!~$%^&])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)", IGNORECASE)
+_FOUND = pattern(
+    r"(?<=[@#!~$%^&])(?=\w)"  # @somebody, #12, !3, ~label
+    r"|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)"
+    r"|(?<=:)(?=[a-z+-][\w+-]*:)",  # :smile:
+    IGNORECASE,
+)
 
 
 def _text(text: str) -> str:

@@ -6,6 +6,7 @@ from xlint.model import Finding, Severity, Span
 from xlint.reports import Rendering, View
 from xlint.reports.dumping import strict
 from xlint.reports.paths import relative
+from xlint.reports.wording import located
 from xlint.results import Checked
 from xlint.source import Source
 
@@ -33,9 +34,8 @@ def _diagnostics(checked: Checked) -> list[dict[str, Any]]:
 
 
 def _diagnostic(finding: Finding, places: "_Places", path: str) -> dict[str, Any]:
-    where = f"{finding.place} " if finding.place else ""
     told: dict[str, Any] = {
-        "message": where + finding.message,
+        "message": located(finding),
         "location": {"path": path, "range": places.range(finding.span)},
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.rule},

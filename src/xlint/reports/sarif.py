@@ -157,6 +157,6 @@ def _fix(fix: Fix, source: Source, path: str) -> dict[str, Any]:
 
 
 def _message(text: str) -> dict[str, str]:
-    """A text as a message, in which braces are placeholders and [words](target) is a link unless they are escaped."""
-    linked = _LINK.sub(r"\\[\1\\](", text)
+    """A text as a message, which must not be blank, and in which braces and [words](target) mean something."""
+    linked = _LINK.sub(r"\\[\1\\](", text if text.strip() else "…")
     return {"text": linked.replace("{", "{{").replace("}", "}}")}
