@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from formats import NAMES, command, hostile, places, told, view
 from jsonschema import Draft7Validator
-from node_tools import ask
+from node_tools import SOURCE, ask
 
 from xlint.model import Finding, Severity, Span
 from xlint.reports import View
@@ -144,3 +144,10 @@ def test_rdjson_columns_are_bytes() -> None:
     one = Checked("a.txt", Source("标题\n😀甲XX"), "", "", (finding,))
     told_of = json.loads(told("rdjson", [one]))["diagnostics"][0]["location"]["range"]
     assert told_of == {"start": {"line": 2, "column": 8}, "end": {"line": 2, "column": 10}}
+
+
+def test_the_lock_names_no_other_registry() -> None:
+    packages = json.loads((SOURCE / "package-lock.json").read_text("utf-8"))["packages"]
+    assert all(one["integrity"].startswith("sha512-") for name, one in packages.items() if name)
+    public = "https://registry.npmjs.org/"
+    assert all(one.get("resolved", public).startswith(public) for one in packages.values())

@@ -1,7 +1,9 @@
 """SARIF: read back by somebody else's model, what it tells of rules and of what became of findings, and its URIs."""
 
 import json
+import ntpath
 import re
+from types import SimpleNamespace
 
 import pytest
 from formats import NAMES, TEXTS, hostile, told, view
@@ -57,24 +59,24 @@ def test_sarif_tells_what_became_of_findings() -> None:
     assert not any("baselineState" in one for one in without["results"])
 
 
-def test_fingerprints_stay() -> None:
-    def marks(results: list[Checked]) -> dict[Span, list[str]]:
-        made = [json.loads(told(name, results)) for name in ("sarif", "gitlab")]
-        sarif = {one["partialFingerprints"]["xlint/v1"] for one in made[0]["runs"][0]["results"]}
-        return {Span(0, 0): sorted(sarif), Span(0, 1): sorted(one["fingerprint"] for one in made[1])}
+def marks(checked: Checked) -> tuple[dict[int, str], dict[int, str]]:
+    """The fingerprints by line in SARIF and in GitLab's report."""
+    run = json.loads(told("sarif", [checked]))["runs"][0]
+    places = [one["locations"][0]["physicalLocation"]["region"]["startLine"] for one in run["results"]]
+    sarif = dict(zip(places, (one["partialFingerprints"]["xlint/v1"] for one in run["results"])))
+    issues = json.loads(told("gitlab", [checked]))
+    return sarif, {one["location"]["lines"]["begin"]: one["fingerprint"] for one in issues}
 
+
+def test_fingerprints_stay() -> None:
     found = tuple(Finding("own/a", Severity.INFO, "不对", Span(n, n + 1)) for n in (3, 8))
     one = Checked("a.txt", Source("标题\n甲。\n\n\n甲。\n"), "", "", found)
-    moved = one._replace(
-        source=Source("标题\n\n\n甲。\n\n\n甲。\n"),
-        findings=tuple(
-            finding._replace(span=Span(finding.span.start + 2, finding.span.end + 2)) for finding in found
-        ),
-    )
-    assert marks([one]) == marks([moved])
-    accepted = one._replace(findings=found[1:], known=found[:1])
-    assert marks([accepted])[Span(0, 0)] == marks([one])[Span(0, 0)]
-    assert set(marks([accepted])[Span(0, 1)]) < set(marks([one])[Span(0, 1)])
+    below = tuple(finding._replace(span=Span(*(place + 2 for place in finding.span))) for finding in found)
+    moved = one._replace(source=Source("标题\n\n\n甲。\n\n\n甲。\n"), findings=below)
+    for stays, moves in zip(marks(one), marks(moved)):
+        assert {line + 2: mark for line, mark in stays.items()} == moves and len(set(moves.values())) == 2
+    sarif, issues = marks(one._replace(findings=found[1:], known=found[:1]))
+    assert sarif == marks(one)[0] and issues == {5: marks(one)[1][5]}
 
 
 def test_sarif_leaves_out_what_code_scanning_does_not_take() -> None:
@@ -91,8 +93,22 @@ def test_sarif_leaves_out_what_code_scanning_does_not_take() -> None:
 
 @pytest.mark.parametrize(
     ("path", "expected"),
-    [("./a b/草#%.txt", "a%20b/%E8%8D%89%23%25.txt"), ("a:b?.txt", "a%3Ab%3F.txt"), ("/甲/a.txt", "file:///%E7%94%B2/a.txt"),
+    [("././/a.txt", "a.txt"), ("./a b/草#%.txt", "a%20b/%E8%8D%89%23%25.txt"), ("a:b?.txt", "a%3Ab%3F.txt"), ("/甲/a.txt", "file:///%E7%94%B2/a.txt"),
      ("../a\\b.txt", "../a%5Cb.txt"), (b"\xc4\xe3.txt".decode("utf-8", "surrogateescape"), "%C4%E3.txt")],
 )  # fmt: skip
 def test_uris(path: str, expected: str) -> None:
+    assert uri(path) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("a b\\草.txt", "a%20b/%E8%8D%89.txt"),
+        (".\\a.txt", "a.txt"),
+        ("C:\\a b\\c.txt", "file:///C:/a%20b/c.txt"),
+        ("\\\\server\\share\\c.txt", "file://server/share/c.txt"),
+    ],
+)
+def test_uris_of_windows(path: str, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xlint.reports.paths.os", SimpleNamespace(sep="\\", path=ntpath))
     assert uri(path) == expected
