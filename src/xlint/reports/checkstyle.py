@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from xlint.model import Severity
 from xlint.reports import Rendering, View
-from xlint.reports.junit import attribute
+from xlint.reports.junit import attribute, encoded
 from xlint.results import Checked
 
 _SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
@@ -15,7 +15,7 @@ def render(view: View) -> Rendering:
     checked = yield '<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="4.3">\n'
     while checked is not None:
         lines = "".join(f"  {line}\n" for line in _errors(checked))
-        checked = yield f" <file name={attribute(checked.path)}>\n{lines} </file>\n"
+        checked = yield encoded(f" <file name={attribute(checked.path, path=True)}>\n{lines} </file>\n", view)
     yield "</checkstyle>\n"
 
 

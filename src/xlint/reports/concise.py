@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from xlint.reports import Rendering, View
 from xlint.reports.cells import visible
+from xlint.reports.paths import shown
 from xlint.results import Checked
 
 
 def render(view: View) -> Rendering:
-    """A line for each finding; lines and columns count from 1, columns in code points."""
+    """A line for each finding and each file that could not be read; lines and columns count from 1, columns in code points."""
     checked = yield ""
     while checked is not None:
         checked = yield "".join(_lines(checked))
@@ -16,10 +17,11 @@ def render(view: View) -> Rendering:
 
 
 def _lines(checked: Checked) -> Iterator[str]:
-    source = checked.source
+    source, path = checked.source, shown(checked.path)
     if source is None:
+        yield f"{path}:1:1: error: {visible(checked.error or '')} [unreadable]\n"
         return
     for finding in checked.findings:
         at = source.position(finding.span.start)
         words = visible(f"{finding.severity.label}: {finding.message} [{finding.rule}]")
-        yield f"{visible(checked.path)}:{at.line}:{at.column}: {words}\n"
+        yield f"{path}:{at.line}:{at.column}: {words}\n"

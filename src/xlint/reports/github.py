@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from xlint.model import Finding, Severity
 from xlint.reports import Rendering, View
 from xlint.reports.cells import visible
-from xlint.reports.gitlab import relative
+from xlint.reports.paths import relative, shown
+from xlint.reports.wording import located
 from xlint.results import Checked
 from xlint.source import Source
 
@@ -21,13 +22,13 @@ def render(view: View) -> Rendering:
 
 
 def _commands(checked: Checked) -> Iterator[str]:
-    path = _property(relative(checked.path))
+    path = _property(shown(relative(checked.path)))
     if checked.source is None:
-        yield f"::error file={path}::{_data(checked.error or '')}"
+        yield f"::error file={path}::{_data(visible(checked.error or ''))}"
         return
     for finding in checked.findings:
         command = _COMMANDS[finding.severity]
-        yield f"::{command} file={path},{_place(finding, checked.source)},title={_property(finding.rule)}::{_words(finding)}"
+        yield f"::{command} file={path},{_place(finding, checked.source)},title={_property(finding.rule)}::{_data(visible(located(finding)))}"
 
 
 def _place(finding: Finding, source: Source) -> str:
@@ -36,11 +37,6 @@ def _place(finding: Finding, source: Source) -> str:
     if start.line != end.line:
         return f"line={start.line},endLine={end.line}"
     return f"line={start.line},endLine={end.line},col={start.column},endColumn={max(start.column, end.column - 1)}"
-
-
-def _words(finding: Finding) -> str:
-    where = f"{finding.place} " if finding.place else ""
-    return _data(visible(where + finding.message))
 
 
 def _data(text: str) -> str:

@@ -1,11 +1,13 @@
 """Results as a code quality report, which GitLab shows on the lines of a merge request."""
 
-import json
 from typing import Any
 
-from xlint.fingerprints import numbered
 from xlint.model import Finding, Severity
 from xlint.reports import Rendering, View
+from xlint.reports.dumping import strict
+from xlint.reports.marks import marked
+from xlint.reports.paths import relative
+from xlint.reports.wording import located
 from xlint.results import Checked
 from xlint.source import Source
 from xlint.store import digest
@@ -19,7 +21,7 @@ def render(view: View) -> Rendering:
     while checked is not None:
         piece = ""
         for value in _issues(checked):
-            piece += f"{comma}\n {json.dumps(value, ensure_ascii=view.ascii_only)}"
+            piece += f"{comma}\n {strict(value, view)}"
             comma = ","
         checked = yield piece
     yield "\n]\n"
@@ -29,15 +31,13 @@ def _issues(checked: Checked) -> list[dict[str, Any]]:
     source, path = checked.source, relative(checked.path)
     if source is None:
         return [_unread(checked, path)]
-    marks = numbered(checked.findings, source)
-    return [_issue(finding, source, path, mark) for finding, mark in zip(checked.findings, marks)]
+    return [_issue(one.finding, source, path, one.mark) for one in marked(checked, source) if one.is_new]
 
 
 def _issue(finding: Finding, source: Source, path: str, mark: str) -> dict[str, Any]:
     start, end = source.position(finding.span.start), source.position(finding.span.end)
-    where = f"{finding.place} " if finding.place else ""
     return {
-        "description": where + finding.message,
+        "description": located(finding),
         "check_name": finding.rule,
         "fingerprint": digest(f"{path}\0{mark}".encode("utf-8", "surrogatepass")),
         "severity": _SEVERITIES[finding.severity],
@@ -47,17 +47,9 @@ def _issue(finding: Finding, source: Source, path: str, mark: str) -> dict[str, 
 
 def _unread(checked: Checked, path: str) -> dict[str, Any]:
     return {
-        "description": checked.error,
+        "description": checked.error or "",
         "check_name": "unreadable",
         "fingerprint": digest(f"{path}\0unreadable".encode("utf-8", "surrogatepass")),
         "severity": "blocker",
         "location": {"path": path, "lines": {"begin": 1, "end": 1}},
     }
-
-
-def relative(path: str) -> str:
-    """A path as GitLab compares it: with /, without ./ before it."""
-    path = path.replace("\\", "/")
-    while path.startswith("./"):
-        path = path[2:].lstrip("/")
-    return path

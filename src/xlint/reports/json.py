@@ -7,6 +7,7 @@ from typing import Any
 from xlint.model import Finding, Fix, Span
 from xlint.outline import Outline
 from xlint.reports import Rendering, View
+from xlint.reports.dumping import exact
 from xlint.reports.totals import Totals
 from xlint.results import Checked
 from xlint.source import Source
@@ -18,7 +19,7 @@ def render(view: View) -> Rendering:
     checked = yield '{\n "version": 1,\n "files": ['
     while checked is not None:
         totals.add(checked)
-        value = json.dumps(file(checked), ensure_ascii=view.ascii_only, indent=1)
+        value = exact(file(checked), view, indent=1)
         comma = "," if totals.read + totals.unread > 1 else ""
         checked = yield f"{comma}\n  " + value.replace("\n", "\n  ")
     summary, accepted = json.dumps(_summary(totals)), json.dumps(_accepted(totals))

@@ -1,8 +1,7 @@
 """Results as JSON lines: an object for each file, as soon as it was checked."""
 
-import json
-
 from xlint.reports import Rendering, View
+from xlint.reports.dumping import exact
 from xlint.reports.json import file
 
 _LINE_ENDS = {
@@ -14,6 +13,6 @@ def render(view: View) -> Rendering:
     """A line for each file, of the same form as an entry of `files` in the JSON report."""
     checked = yield ""
     while checked is not None:
-        line = json.dumps(file(checked), ensure_ascii=view.ascii_only, separators=(",", ":"))
+        line = exact(file(checked), view, separators=(",", ":"))
         checked = yield line.translate(_LINE_ENDS) + "\n"
     yield ""

@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 from xlint.model import Finding
 from xlint.reports import Rendering, View
 from xlint.reports.cells import visible
+from xlint.reports.paths import shown
 from xlint.results import Checked
 from xlint.source import Source
 
@@ -14,7 +15,7 @@ def render(view: View) -> Rendering:
     """One XML document; an unreadable file is an error, not a failure."""
     checked = yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="xlint">\n'
     while checked is not None:
-        checked = yield _suite(checked)
+        checked = yield encoded(_suite(checked), view)
     yield "</testsuites>\n"
 
 
@@ -22,11 +23,13 @@ def _suite(checked: Checked) -> str:
     found = checked.findings
     cases = "".join(_cases(checked))
     numbers = f'tests="{max(1, len(found))}" failures="{len(found)}" errors="{int(checked.error is not None)}" skipped="0"'
-    return f' <testsuite name={attribute(checked.path)} {numbers} time="0">\n{cases} </testsuite>\n'
+    return (
+        f' <testsuite name={attribute(checked.path, path=True)} {numbers} time="0">\n{cases} </testsuite>\n'
+    )
 
 
 def _cases(checked: Checked) -> Iterator[str]:
-    path = attribute(checked.path)
+    path = attribute(checked.path, path=True)
     if checked.source is None:
         error = f'<error message={attribute(checked.error or "")} type="unreadable"/>'
         yield f'  <testcase name="xlint" classname={path} time="0">{error}</testcase>\n'
@@ -46,11 +49,16 @@ def _case(finding: Finding, source: Source, path: str) -> str:
     return f'  <testcase name={name} classname={path} time="0">{failure}</testcase>\n'
 
 
-def attribute(text: str) -> str:
+def attribute(text: str, path: bool = False) -> str:
     """A text as an attribute of XML with its quotation marks; what XML cannot hold is made visible."""
-    return quoteattr(visible(text))
+    return quoteattr(shown(text) if path else visible(text))
 
 
 def content(text: str) -> str:
     """A text as the content of an element; what XML cannot hold is made visible, line ends stay."""
     return escape("\n".join(visible(line) for line in text.split("\n")))
+
+
+def encoded(piece: str, view: View) -> str:
+    """A piece of XML for where it is written; a stream that is not UTF-8, as the head says, gets references."""
+    return piece.encode("ascii", "xmlcharrefreplace").decode() if view.ascii_only else piece

@@ -1,11 +1,12 @@
 """Results in the Reviewdog Diagnostic Format, with suggestions: columns there count bytes of UTF-8."""
 
-import json
 from typing import Any
 
 from xlint.model import Finding, Severity, Span
 from xlint.reports import Rendering, View
-from xlint.reports.gitlab import relative
+from xlint.reports.dumping import strict
+from xlint.reports.paths import relative
+from xlint.reports.wording import located
 from xlint.results import Checked
 from xlint.source import Source
 
@@ -14,12 +15,11 @@ _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.IN
 
 def render(view: View) -> Rendering:
     """One object with a diagnostic for each finding."""
-    head = json.dumps({"name": "xlint"})
-    checked, comma = (yield f'{{"source": {head}, "diagnostics": ['), ""
+    checked, comma = (yield '{"source": {"name": "xlint"}, "diagnostics": ['), ""
     while checked is not None:
         piece = ""
         for value in _diagnostics(checked):
-            piece += f"{comma}\n {json.dumps(value, ensure_ascii=view.ascii_only)}"
+            piece += f"{comma}\n {strict(value, view)}"
             comma = ","
         checked = yield piece
     yield "\n]}\n"
@@ -28,36 +28,47 @@ def render(view: View) -> Rendering:
 def _diagnostics(checked: Checked) -> list[dict[str, Any]]:
     source, path = checked.source, relative(checked.path)
     if source is None:
-        return [{"message": checked.error, "location": {"path": path}, "severity": "ERROR"}]
-    return [_diagnostic(finding, source, path) for finding in checked.findings]
+        return [{"message": checked.error or "", "location": {"path": path}, "severity": "ERROR"}]
+    places = _Places(source)
+    return [_diagnostic(finding, places, path) for finding in checked.findings]
 
 
-def _diagnostic(finding: Finding, source: Source, path: str) -> dict[str, Any]:
-    where = f"{finding.place} " if finding.place else ""
+def _diagnostic(finding: Finding, places: "_Places", path: str) -> dict[str, Any]:
     told: dict[str, Any] = {
-        "message": where + finding.message,
-        "location": {"path": path, "range": _range(finding.span, source)},
+        "message": located(finding),
+        "location": {"path": path, "range": places.range(finding.span)},
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.rule},
     }
     if finding.fix:
         told["suggestions"] = [
-            {"range": _range(edit.span, source), "text": edit.text} for edit in finding.fix.edits
+            {"range": places.range(edit.span), "text": edit.text} for edit in finding.fix.edits
         ]
     if finding.related:
-        told["relatedLocations"] = [
-            {"message": note.message, "location": {"path": path, "range": _range(note.span, source)}}
+        told["related_locations"] = [
+            {"message": note.message, "location": {"path": path, "range": places.range(note.span)}}
             for note in finding.related
         ]
     return told
 
 
-def _range(span: Span, source: Source) -> dict[str, dict[str, int]]:
-    return {"start": _position(span.start, source), "end": _position(span.end, source)}
+class _Places:
+    """Places in one text; what was counted last is kept, for a line may be long and hold thousands of findings."""
 
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._last = (0, 0, 0)  # a line, a place in it, the bytes of the line before that place
 
-def _position(offset: int, source: Source) -> dict[str, int]:
-    """Line and column from 1, the column in bytes of UTF-8."""
-    line = source.line_index(offset)
-    before = source.text[source.lines[line].start : offset]
-    return {"line": line + 1, "column": len(before.encode()) + 1}
+    def range(self, span: Span) -> dict[str, dict[str, int]]:
+        """Where a span stands, the end exclusive."""
+        return {"start": self._position(span.start), "end": self._position(span.end)}
+
+    def _position(self, offset: int) -> dict[str, int]:
+        """Line and column from 1, the column in bytes of UTF-8."""
+        line = self._source.line_index(offset)
+        index, place, size = self._last
+        if line != index or offset < place:
+            place, size = self._source.lines[line].start, 0
+        size += len(self._source.text[place:offset].encode())
+        self._last = (line, offset, size)
+        return {"line": line + 1, "column": size + 1}

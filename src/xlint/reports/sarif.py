@@ -1,15 +1,15 @@
 """Results as SARIF 2.1.0 (OASIS), for code scanning and review tools: columns count code points."""
 
-import json
-import os
 from collections.abc import Iterator, Mapping
+from re import compile as pattern
 from typing import Any
-from urllib.parse import quote
 
 from xlint import __version__
-from xlint.fingerprints import numbered
 from xlint.model import Finding, Fix, Severity, Span
 from xlint.reports import Rendering, View
+from xlint.reports.dumping import strict
+from xlint.reports.marks import marked
+from xlint.reports.paths import uri
 from xlint.results import Checked
 from xlint.source import Source
 
@@ -17,6 +17,8 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _RULE_LEVELS = {"error": "error", "warning": "warning", "info": "note", "off": "none"}
 _MOST = 25_000  # results that code scanning takes
+_SLOT = pattern(r"\{\w+\}")
+_LINK = pattern(r"\[([^\[\]]*)\]\(")
 
 
 def render(view: View) -> Rendering:
@@ -29,10 +31,10 @@ def render(view: View) -> Rendering:
     while checked is not None:
         piece = ""
         for value in run.results(checked):
-            piece += f"{comma}\n   {json.dumps(value, ensure_ascii=view.ascii_only)}"
+            piece += f"{comma}\n   {strict(value, view)}"
             comma = ","
         checked = yield piece
-    tail = json.dumps(run.rest(view), ensure_ascii=view.ascii_only, indent=1)
+    tail = strict(run.rest(view), view, indent=1)
     yield f"\n  ],\n{tail[2:-2]}\n }}]\n}}\n"
 
 
@@ -50,20 +52,17 @@ class _Run:
         if source is None:
             self._unread.append(_notification(checked.error or "", checked.path))
             return
-        taken = {id(one.finding): one for one in checked.ignored}
-        found = [*checked.findings, *checked.known, *(one.finding for one in checked.ignored)]
-        state = {**{id(f): "new" for f in checked.findings}, **{id(f): "unchanged" for f in checked.known}}
-        for finding, mark in zip(found, numbered(found, source)):
+        compared = bool(checked.known or checked.fixed)
+        for one in marked(checked, source):
             if self._count >= _MOST:
                 self._left_out += 1
                 continue
             self._count += 1
-            index = self._rules.setdefault(finding.rule, len(self._rules))
-            result = _result(finding, source, checked.path, index, mark)
-            if checked.known or checked.fixed:
-                result["baselineState"] = state.get(id(finding), "unchanged")
-            if id(finding) in taken:
-                one = taken[id(finding)]
+            index = self._rules.setdefault(one.finding.rule, len(self._rules))
+            result = _result(one.finding, source, checked.path, index, one.mark)
+            if compared:
+                result["baselineState"] = "new" if one.is_new else "unchanged"
+            if one.reason is not None:
                 kind = "inSource" if one.inside else "external"
                 result["suppressions"] = [{"kind": kind, "justification": one.reason}]
             yield result
@@ -75,7 +74,8 @@ class _Run:
         driver = {"name": "xlint", "semanticVersion": __version__, "rules": rules}
         notes = [*self._unread]
         if self._left_out:
-            notes.append({"level": "warning", "message": {"text": f"另有{self._left_out}处没有列出"}})
+            told_less = _message(view.words("more", count=self._left_out))
+            notes.append({"level": "warning", "message": told_less})
         return {
             "tool": {"driver": driver},
             "invocations": [{"executionSuccessful": not self._unread, "toolExecutionNotifications": notes}],
@@ -87,28 +87,27 @@ class _Run:
 def _notification(error: str, path: str) -> dict[str, Any]:
     return {
         "level": "error",
-        "message": {"text": error},
-        "locations": [{"physicalLocation": {"artifactLocation": _artifact(path)}}],
+        "message": _message(error),
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(path)}}}],
     }
 
 
 def _rule(id_: str, told: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """What a rule says of itself; GitHub wants all of it, so each lacking text is made up for by the one before."""
     words = {**told, **(told.get("en", {}) if language == "en" else {})}
-    why, instead = str(words.get("why", "")), str(words.get("instead", ""))
-    rule: dict[str, Any] = {
+    short = _SLOT.sub("…", str(words.get("message") or id_))
+    why, instead = str(words.get("why") or short), str(words.get("instead") or "")
+    return {
         "id": id_,
         "name": "".join(part.capitalize() for part in id_.replace("/", "-").split("-")),
         "defaultConfiguration": {"level": _RULE_LEVELS.get(str(told.get("severity")), "warning")},
-    }
-    if words.get("message"):
-        rule["shortDescription"] = {"text": str(words["message"])}
-    if why:
-        rule["fullDescription"] = {"text": why}
-        rule["help"] = {
-            "text": f"{why}\n{instead}".strip(),
+        "shortDescription": _message(short),
+        "fullDescription": _message(why),
+        "help": {
+            **_message(f"{why}\n{instead}".strip()),
             "markdown": f"{why}\n\n**{instead}**" if instead else why,
-        }
-    return rule
+        },
+    }
 
 
 def _result(finding: Finding, source: Source, path: str, index: int, mark: str) -> dict[str, Any]:
@@ -116,13 +115,13 @@ def _result(finding: Finding, source: Source, path: str, index: int, mark: str) 
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": _LEVELS[finding.severity],
-        "message": {"text": finding.message},
+        "message": _message(finding.message),
         "locations": [_location(finding.span, source, path, finding.place)],
         "partialFingerprints": {"xlint/v1": mark},
     }
     if finding.related:
         result["relatedLocations"] = [
-            {"id": number, "message": {"text": note.message}, **_location(note.span, source, path)}
+            {"id": number, "message": _message(note.message), **_location(note.span, source, path)}
             for number, note in enumerate(finding.related, 1)
         ]
     if finding.fix:
@@ -132,7 +131,7 @@ def _result(finding: Finding, source: Source, path: str, index: int, mark: str) 
 
 def _location(span: Span, source: Source, path: str, place: str = "") -> dict[str, Any]:
     region = {**_region(span, source), "snippet": {"text": source.text[slice(*span)]}}
-    told: dict[str, Any] = {"physicalLocation": {"artifactLocation": _artifact(path), "region": region}}
+    told: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": uri(path)}, "region": region}}
     if place:
         told["logicalLocations"] = [{"fullyQualifiedName": place}]
     return told
@@ -153,14 +152,11 @@ def _fix(fix: Fix, source: Source, path: str) -> dict[str, Any]:
         {"deletedRegion": _region(edit.span, source), "insertedContent": {"text": edit.text}}
         for edit in fix.edits
     ]
-    change = {"artifactLocation": _artifact(path), "replacements": replacements}
-    return {"description": {"text": fix.title}, "artifactChanges": [change]}
+    change = {"artifactLocation": {"uri": uri(path)}, "replacements": replacements}
+    return {"description": _message(fix.title), "artifactChanges": [change]}
 
 
-def _artifact(path: str) -> dict[str, str]:
-    """A path as a URI reference; one that leaves the folder is told from its root."""
-    if os.path.isabs(path):
-        return {"uri": "file://" + quote(os.fsencode(path.replace(os.sep, "/")))}
-    while path.startswith("./"):
-        path = path[2:].lstrip("/")
-    return {"uri": quote(os.fsencode(path.replace(os.sep, "/")))}
+def _message(text: str) -> dict[str, str]:
+    """A text as a message, which must not be blank, and in which braces and [words](target) mean something."""
+    linked = _LINK.sub(r"\\[\1\\](", text if text.strip() else "…")
+    return {"text": linked.replace("{", "{{").replace("}", "}}")}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from xlint.model import Severity
+from xlint.model import Finding, Severity
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "zh": {
@@ -151,3 +151,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 def severity(level: Severity, language: str) -> str:
     """What a severity is called."""
     return WORDS[language][level.label]
+
+
+def located(finding: Finding) -> str:
+    """The message behind the finding's place in the document; never blank, for some programs refuse that."""
+    words = f"{finding.place} {finding.message}" if finding.place else finding.message
+    return words if words.strip() else finding.rule
