@@ -182,6 +182,24 @@ def test_lines_are_counted_as_git_does(repository: Path, capsys: pytest.CaptureF
     assert [place for place in run(capsys, "--changed=HEAD") if place != "报告.txt:4"] == []
 
 
+def test_files_of_two_repositories_are_not_taken_for_unchanged(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = repository / "other"
+    other.mkdir()
+    git(other, "init", "-q")
+    (other / "b.txt").write_text("会议由XX主持。\n", "utf-8")
+    assert cli.run(["--changed", ".", "other/b.txt"]) == 2
+    assert "不在同一个 Git 仓库里" in capsys.readouterr().err
+
+
+def test_nothing_changed_is_not_told_as_nothing_found(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["--changed"]) == 0
+    assert capsys.readouterr().out == "没有要检查的文件。\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

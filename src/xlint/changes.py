@@ -57,7 +57,7 @@ def changes(folder: str, revision: str | None, staged: bool = False) -> Changes:
 
     Without a revision: since the branch that a merge request goes to, or the main branch.
     """
-    top = _top(folder)
+    top = work_tree(folder)
     base = "HEAD" if staged else _base(top, revision)
     told = _git(top, *_DIFF, *(("--cached",) if staged else (base,)), "--", ".") if base or staged else b""
     files = dict(_parsed(told, top, base))
@@ -69,7 +69,7 @@ def changes(folder: str, revision: str | None, staged: bool = False) -> Changes:
     return Changes(top, files, staged)
 
 
-def _top(folder: str) -> str:
+def work_tree(folder: str) -> str:
     """The top of the work tree. A hook is told GIT_DIR, and by that alone Git takes any folder for the top of one."""
     asked, plain = ("rev-parse", "--show-toplevel"), dict(os.environ)
     if plain.pop("GIT_DIR", None) and "GIT_WORK_TREE" not in plain:

@@ -7,7 +7,7 @@ from re import sub
 from typing import Any
 
 from xlint import baseline, config
-from xlint.changes import Changes, ChangesError, changes, touched
+from xlint.changes import Changes, ChangesError, changes, touched, work_tree
 from xlint.checking import Held, Wish, check_data
 from xlint.cli import Fault
 from xlint.cli.documents import Target
@@ -52,10 +52,11 @@ def changes_of(args: Any) -> Changes:
     """The changes that are asked for. Raises Fault where Git cannot tell them."""
     if args.staged and args.changed is not None:
         raise Fault("--staged 与 --changed 只能用一个")
-    path = args.paths[0]
-    folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in args.paths]
     try:
-        return changes(folder, args.changed or None, args.staged)
+        if len({work_tree(folder) for folder in dict.fromkeys(folders)}) > 1:
+            raise Fault("这些文件不在同一个 Git 仓库里，请分别检查")
+        return changes(folders[0], args.changed or None, args.staged)
     except ChangesError as error:
         raise Fault(str(error)) from None
 

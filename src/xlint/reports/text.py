@@ -149,7 +149,9 @@ def _row(row: Sequence[str], widths: Sequence[int], styles: Sequence[str], view:
 def _total(totals: Totals, view: View) -> Iterator[Line]:
     line: Line = []
     found = totals.found.total()
-    if totals.read or not totals.unread:
+    if not totals.read and not totals.unread:
+        line.append((view.words("none"), "bold"))
+    elif totals.read:
         words = view.words("total" if found else "clean", all=found, files=totals.read, **totals.by_level)
         line.append((words, "bold" if found else "clean"))
     if totals.unread:
