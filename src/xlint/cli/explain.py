@@ -53,6 +53,8 @@ def _page(rule: Mapping[str, Any], profiles: Mapping[str, Mapping[str, Any]]) ->
     yield [("怎样关闭", "bold")]
     yield [(f"  只这一次：xlint --ignore {rule['id']} 文件", "")]
     yield [(f"  一直关闭：在 .xlint.yaml 里写  rules: {{{rule['id']}: off}}", "")]
+    entry = f"{{rule: {rule['id']}, path: 报告.txt, text: 原文中的几个字, reason: 为什么可以不改}}"
+    yield [(f"  只放过一处：在 .xlint.yaml 的 ignore 下写  - {entry}", "")]
     yield []
 
 
