@@ -1,6 +1,8 @@
 """Positions: every place of every text, to line and column and back, in code points and in UTF-16."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from xlint.source import Position, Source
 
@@ -40,3 +42,13 @@ def test_other_separators_end_no_line(char: str) -> None:
 def test_lone_surrogates_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="surrogate"):
         Source(text)
+
+
+@given(st.text("甲\n\r\u2028😀", max_size=40))
+def test_a_glance_sees_what_a_look_at_all_lines_sees(text: str) -> None:
+    for offset in range(len(text) + 1):
+        at_a_glance, in_full = Source(text), Source(text)
+        assert in_full.lines
+        assert at_a_glance.position(offset) == in_full.position(offset)
+        assert Source(text).line_at(offset) == in_full.line_at(offset)
+        assert in_full.line_at(offset) == in_full.lines[in_full.line_index(offset)]

@@ -23,8 +23,8 @@ def fingerprint(finding: Finding, source: Source) -> str:
     if finding.key:
         return _digest(finding.rule, finding.key) * 2
     text, (start, end) = source.text, finding.span
-    line = source.lines[source.line_index(start)]
-    last = source.lines[source.line_index(end)]
+    line = source.line_at(start)
+    last = source.line_at(end)
     before = "".join(text[max(line.start, start - _NEAR) : start].split())[-_BESIDE:]
     after = "".join(text[end : min(last.end, end + _NEAR)].split())[:_BESIDE]
     words = "".join(text[start:end].split())[:_LONGEST]

@@ -11,6 +11,7 @@ from xlint.search import compiled
 # CRLF, LF, CR, NEL, LINE SEPARATOR, PARAGRAPH SEPARATOR
 _LINE_END = "\r\n|[\n\r\x85\u2028\u2029]"
 _OTHER_ENDS = "\r\x85\u2028\u2029"
+_FEW = 24  # places of a text that are looked for one by one
 
 
 class Position(NamedTuple):
@@ -39,11 +40,12 @@ class Source:
         self.text = text
         self.path = path
         self.encoding = encoding
+        self._asked = 0
 
     @cached_property
     def lines(self) -> tuple[Span, ...]:
         """The span of each line, without its line end. There is always at least one line."""
-        if not any(mark in self.text for mark in _OTHER_ENDS):
+        if self._plain:
             return tuple(_lines(self.text))
         spans = []
         start = 0
@@ -52,6 +54,11 @@ class Source:
             start = end.end()
         spans.append(Span(start, len(self.text)))
         return tuple(spans)
+
+    @cached_property
+    def _plain(self) -> bool:
+        """Whether LF alone ends a line."""
+        return not any(mark in self.text for mark in _OTHER_ENDS)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -63,8 +70,23 @@ class Source:
 
     def position(self, offset: int) -> Position:
         """Line and column of a code point offset, 0 ≤ offset ≤ len(text)."""
+        if self._is_glance():
+            start = self.text.rfind("\n", 0, offset) + 1
+            return Position(self.text.count("\n", 0, offset) + 1, offset - start + 1)
         index = self.line_index(offset)
         return Position(index + 1, offset - self._starts[index] + 1)
+
+    def line_at(self, offset: int) -> Span:
+        """The span of the line in which a code point offset stands, without its line end."""
+        if self._is_glance():
+            end = self.text.find("\n", offset)
+            return Span(self.text.rfind("\n", 0, offset) + 1, len(self.text) if end < 0 else end)
+        return self.lines[self.line_index(offset)]
+
+    def _is_glance(self) -> bool:
+        """Whether it costs less to look for the lines around one place than to find all: the first few times."""
+        self._asked += 1
+        return self._asked <= _FEW and "lines" not in self.__dict__ and self._plain
 
     def offset(self, position: Position) -> int:
         """The code point offset of a line and column; a column past the line's end is its end."""

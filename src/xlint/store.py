@@ -39,7 +39,8 @@ def key(parts: Iterable[bytes]) -> str:
     """A name for contents: changes with any byte of them, with xlint's, Python's and the machine's version."""
     digest = blake2b(f"{__version__} {sys.version_info[:2]} {sys.byteorder}".encode(), digest_size=20)
     for part in parts:
-        digest.update(len(part).to_bytes(8, "little") + part)
+        digest.update(len(part).to_bytes(8, "little"))
+        digest.update(part)
     return digest.hexdigest()
 
 

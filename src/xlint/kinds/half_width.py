@@ -75,7 +75,7 @@ def _balanced(fixed: Sequence[Span], document: Document) -> bool:
     changed = {span.start for span in fixed}
     for start in changed:
         if document.text[start] in "()":
-            line = document.source.lines[document.source.line_index(start)]
+            line = document.source.line_at(start)
             around = document.text[max(line.start, start - _NEAR) : min(line.end, start + _NEAR)]
             if any(pair in around for pair in ("((", "))")) or first(_NESTED, around):
                 return False

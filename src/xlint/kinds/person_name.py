@@ -34,6 +34,6 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
 
 def _contact(start: int, document: Document) -> bool:
     """Whether a place stands behind the words that tell whom to call, in one sentence."""
-    line = document.source.lines[document.source.line_index(start)]
+    line = document.source.line_at(start)
     before = document.text[line.start : start].rpartition("。")[2]
     return any(cue in before for cue in document.words["public_contact_cues"])

@@ -102,7 +102,7 @@ def _place(finding: Finding, source: Source, view: View) -> str:
 def _window(span: Span, source: Source, view: View) -> Iterator[Line]:
     """The words around the reported ones, and marks under them. A paragraph may be a line of thousands."""
     cells, text = view.cells, source.text
-    line = source.lines[source.line_index(span.start)]
+    line = source.line_at(span.start)
     end = min(span.end, line.end)
     first, last = max(line.start, span.start - _NEAR), min(line.end, end + _NEAR)
     before, after = visible(text[first : span.start]), visible(text[end:last])
