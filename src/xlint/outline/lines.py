@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xlint.model import Span
 from xlint.outline.tables import Scheme, Terminal
@@ -23,12 +23,12 @@ class Token(NamedTuple):
     rest: int
 
 
-def choose(source: Source, schemes: Mapping[str, Scheme]) -> Scheme:
+def choose(source: Source, schemes: Mapping[str, Mapping[str, Any]]) -> str:
     """The first scheme whose headings the text shows; the last one if it shows none."""
-    for scheme in schemes.values():
-        if scheme.detect and _shows(source, scheme.detect):
-            return scheme
-    return list(schemes.values())[-1]
+    for name, told in schemes.items():
+        if "detect" in told and _shows(source, told["detect"]):
+            return name
+    return list(schemes)[-1]
 
 
 def _shows(source: Source, detect: Mapping[str, str | int]) -> bool:

@@ -8,6 +8,7 @@ from xlint.model import Span
 from xlint.outline.lines import Token, choose, tokens
 from xlint.outline.parser import Machine
 from xlint.outline.tables import Scheme, schemes
+from xlint.outline.tables import scheme as scheme_of
 from xlint.source import Source
 
 _CLOSERS = {"“": "”", "《": "》", "‘": "’"}
@@ -135,8 +136,7 @@ def outline(source: Source, scheme: str = "auto") -> Outline:
     `scheme` is the name of a scheme of grammar/schemes.yaml, or `auto` to let the text show which it follows.
     """
     known = schemes()
-    chosen = known[scheme] if scheme in known else choose(source, known)
-    builder = _Builder(source, chosen)
+    builder = _Builder(source, scheme_of(scheme if scheme in known else choose(source, known)))
     return builder.build()
 
 
