@@ -6,6 +6,7 @@ known to be short.
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlint.syntax import Bounds
@@ -24,9 +25,10 @@ def bounds(pattern: str) -> Bounds:
         tree = parse(pattern)
     except (Unsure, RecursionError):
         return Bounds()
+    steps = lru_cache(maxsize=len(_LENGTHS))(lambda length: _work(tree, length).steps)
     return Bounds(
-        _longest(lambda length: length * _work(tree, length).steps <= _MOST_STEPS),
-        _longest(lambda length: _work(tree, length).steps <= _MOST_STEPS_AT_ONE_PLACE),
+        _longest(lambda length: length * steps(length) <= _MOST_STEPS),
+        _longest(lambda length: steps(length) <= _MOST_STEPS_AT_ONE_PLACE),
     )
 
 
@@ -43,8 +45,31 @@ class _Work(NamedTuple):
     steps: float
 
 
+_ONE = _Work(1, 1)
+
+
 def _work(node: Node, length: int) -> _Work:
     """The worst case in a text of a length. What is behind a place may lie beyond the part that is searched."""
+    if node.kind in ("word", "char", "edge"):
+        return _ONE
+    return _worked(node, length) if _grows(node) else _work_anywhere(node)
+
+
+@lru_cache(maxsize=20_000)
+def _grows(node: Node) -> bool:
+    """Whether the worst case depends on the length of the text."""
+    if node.kind == "behind":
+        return False
+    endless = node.kind == "repeat" and (node.most is None or node.most > _LENGTHS[0])
+    return endless or node.kind == "echo" or any(_grows(part) for part in node.parts)
+
+
+@lru_cache(maxsize=20_000)
+def _work_anywhere(node: Node) -> _Work:
+    return _worked(node, _LENGTHS[0])
+
+
+def _worked(node: Node, length: int) -> _Work:
     if node.kind == "seq":
         return _work_of_all(node.parts, length)
     if node.kind == "either":
@@ -55,7 +80,7 @@ def _work(node: Node, length: int) -> _Work:
         return _work(node.parts[0], length)
     if node.kind in ("ahead", "not", "behind"):
         return _Work(1, 1 + _work(node.parts[0], _LENGTHS[-1] if node.kind == "behind" else length).steps)
-    return _Work(1, 16 + length / 64 if node.kind == "echo" else 1)  # to compare costs next to nothing
+    return _Work(1, 16 + length / 64)  # to compare costs next to nothing
 
 
 def _work_of_all(parts: Sequence[Node], length: int) -> _Work:
@@ -73,10 +98,15 @@ def _work_of_either(parts: Sequence[Node], length: int) -> _Work:
     steps = sum(own.steps for own in each)
     by_start: dict[str, float] = {}
     for part, own in zip(parts, each, strict=True):
-        for start in {head[:1] for head, _ in heads_of(part)}:
+        for start in _starts(part):
             by_start[start] = by_start.get(start, 0) + own.ways
     ways = by_start.pop("", 0) + max(by_start.values(), default=0)
     return _Work(min(_NO_END, ways), min(_NO_END, steps))
+
+
+@lru_cache(maxsize=20_000)
+def _starts(node: Node) -> frozenset[str]:
+    return frozenset(head[:1] for head, _ in heads_of(node))
 
 
 def _work_of_repeat(node: Node, length: int) -> _Work:

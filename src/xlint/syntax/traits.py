@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from xlint.syntax import Sought, Traits
-from xlint.syntax.heads import heads_of, heads_of_all, width_of, words_of
+from xlint.syntax.heads import LONGEST_HEAD, heads_of, heads_of_all, width_of, words_of
 from xlint.syntax.tree import Node, Unsure, parse
 
 _NO_END = 1e18  # more often than anything
-
+_OFTEN = [
+    0.1 ** min(length, 3) for length in range(LONGEST_HEAD + 1)
+]  # how often a word of a length stands somewhere
 _FARTHEST, _WIDEST = (
     64,
     16,
@@ -50,7 +52,10 @@ def _doubled(tree: Node) -> tuple[int, int]:
 @lru_cache(maxsize=20_000)
 def _sought(node: Node) -> tuple[Sought, Sought]:
     """Of all words that a node needs, those that are rarest, and those that tell best where it begins."""
-    found = [Sought(words_of(heads_of(node)))]
+    own = Sought(words_of(heads_of(node)))
+    if not node.parts:
+        return own, own
+    found = [own]
     if node.kind == "seq":
         least: int = 0
         most: int | None = 0
@@ -59,8 +64,8 @@ def _sought(node: Node) -> tuple[Sought, Sought]:
                 _behind(each, least, most)
                 for each in (Sought(words_of(heads_of_all(node.parts[at:]))), *_sought(part))
             ]
-            own = width_of(part)
-            least, most = least + own[0], None if most is None or own[1] is None else most + own[1]
+            width = width_of(part)
+            least, most = least + width[0], None if most is None or width[1] is None else most + width[1]
     elif node.kind == "either":
         each = [_sought(part) for part in node.parts]
         found += [_one_of([rarest for rarest, _ in each]), _one_of([nearest for _, nearest in each])]
@@ -87,7 +92,7 @@ def _one_of(each: Sequence[Sought]) -> Sought:
 
 def _frequency(sought: Sought) -> float:
     """How often one of the words is to be expected, roughly."""
-    return sum(0.1 ** min(len(word), 3) for word in sought.words) if sought.words else _NO_END
+    return sum(map(_OFTEN.__getitem__, map(len, sought.words))) if sought.words else _NO_END
 
 
 def _spread(sought: Sought) -> float:
