@@ -63,13 +63,15 @@ class _Known:
 class _Traits:
     """The traits of a pattern, ready to be looked for."""
 
-    __slots__ = ("doubled", "nearest", "needs", "reach")
+    __slots__ = ("doubled", "firsts", "nearest", "needs", "reach")
 
     def __init__(self, told: Traits) -> None:
-        self.needs = Words(told.rarest.words)
+        same = told.rarest.words == told.nearest.words  # to be looked for once
+        self.needs = Words(() if same else told.rarest.words)
         self.nearest = Words(told.nearest.words)
         self.reach = (told.nearest.least, told.nearest.most or 0)
         self.doubled = told.doubled
+        self.firsts = frozenset(told.firsts)
 
 
 _held: "dict[str, regex.Pattern[str]]" = {}  # by pattern, for as long as the process lives
@@ -166,8 +168,16 @@ def _places(known: _Known, text: str, start: int, end: int) -> list[int] | None:
     if words is None:
         return None
     if most > 0:
-        words = list({at - back for at in words for back in range(least, most + 1) if at - back >= start})
+        words = _before(words, traits, text, start)
     return sorted(words)
+
+
+def _before(words: list[int], traits: _Traits, text: str, start: int) -> list[int]:
+    """Where a match may begin that holds a word at one of some places."""
+    far = range(traits.reach[0], traits.reach[1] + 1)
+    places = {at - back for at in words for back in far if at - back >= start}
+    firsts = traits.firsts
+    return [at for at in places if text[at] in firsts] if firsts else list(places)
 
 
 def _at(known: _Known, places: list[int], text: str, end: int | None) -> Iterator[Match]:

@@ -30,7 +30,13 @@ def traits(pattern: str) -> Traits:
     rarest, nearest = _sought(tree)
     if not width_of(tree)[0] or _spread(nearest) > _WIDEST:
         nearest = Sought()  # a pattern that may match nothing at all is tried everywhere
-    return Traits(rarest, nearest, _doubled(tree))
+    return Traits(rarest, nearest, _doubled(tree), _firsts(tree))
+
+
+def _firsts(tree: Node) -> str:
+    """The characters that a match begins with; none if it may begin with any."""
+    firsts = {head[:1] for head, _ in heads_of(tree)}
+    return "" if "" in firsts else "".join(sorted(firsts))
 
 
 def _doubled(tree: Node) -> tuple[int, int]:
