@@ -29,13 +29,14 @@ class Options(NamedTuple):
 
 def check(options: Options, document: Document) -> Iterator[Hit]:
     """One hit for each mark, or a single one with the count at the first of them."""
-    spans = sorted({span for pair in _pairs(options, document) for span in pair})
+    pairs = list(_pairs(options, document))
+    spans = sorted({span for pair in pairs for span in pair})
     wide = sum(document.text.count(mark) for mark in _WIDE.values())
     if len(spans) >= options.throughout and len(spans) >= options.share * (len(spans) + wide):
         hit = _hit(spans[0], spans, document)
         yield hit._replace(values={**hit.values, "count": str(len(spans))}, variant="throughout")
     else:
-        partners = {span: pair for pair in _pairs(options, document) for span in pair}
+        partners = {span: pair for pair in pairs for span in pair}
         yield from (_hit(span, partners[span], document) for span in spans)
 
 
