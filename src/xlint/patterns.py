@@ -42,7 +42,7 @@ def _make_bounds(pattern: str) -> Bounds:
     return bounds(pattern)
 
 
-_TOLD = [b"4"]  # another number where other things are told than before
+_TOLD = [b"6"]  # another number where other things are told than before
 _traits = store.Shelf("traits", _TOLD, _make_traits, _MOST_KEPT)
 _bounds = store.Shelf("bounds", _TOLD, _make_bounds, _MOST_KEPT)
 
