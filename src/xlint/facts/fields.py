@@ -121,6 +121,8 @@ def is_empty(field: Field, text: str, words: Words) -> bool:
 
 def opens_with_label(title: str, words: Words) -> bool:
     """Whether a heading is a labelled line: 责任领导：罗勇, 整改措施：……"""
+    if "：" not in title and ":" not in title and "【" not in title:
+        return False
     labels = [label for role in ROLES for label in words[f"{role}_labels"]]
     known = _opening((*labels, *words["measure_labels"], *words["problem_labels"]))
     return first(known, title) is not None

@@ -119,7 +119,7 @@ def _halves(name: str, length: int) -> tuple[tuple[bool, str], tuple[bool, str]]
 
 
 def _without_suffix(name: str) -> str:
-    suffix = next(find(_SUFFIX, name), None)
+    suffix = next(find(_SUFFIX, name), None) if "）" in name or ")" in name else None
     return name[: suffix.start()] if suffix else name
 
 
