@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from xlint.model import Span
+from xlint.model import Span, span_of
 from xlint.search import any_of, find, first
 
 Words = Mapping[str, tuple[str, ...]]
@@ -47,7 +47,7 @@ def _labelled(text: str, words: Words) -> Iterator[Field]:
         following = matches[index + 1].start() if index + 1 < len(matches) else len(text)
         value = _value(text, match.end(), min(following, match.end() + _LONGEST))
         label = match["label"]
-        yield Field(label, roles[label], Span(*match.span("label")), value)
+        yield Field(label, roles[label], span_of(match.span("label")), value)
 
 
 @lru_cache(maxsize=4)

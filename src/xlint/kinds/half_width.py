@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from xlint.document import Document
 from xlint.kinds.forbidden_text import Cover
-from xlint.model import Edit, Fix, Hit, Span
+from xlint.model import Edit, Fix, Hit, Span, span_of
 from xlint.search import Pattern, find, first
 
 _WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
@@ -48,7 +48,7 @@ def _pairs(options: Options, document: Document) -> Iterator[Sequence[Span]]:
     exempt = Cover([*_exempt(options, document)])
     for pattern, groups in ((_LONE, ("at",)), (_PAIR, ("open", "close")), (_LONE_CLOSE, ("open", "close"))):
         for match in find(pattern, text):
-            spans = [Span(*match.span(group)) for group in groups if match.start(group) >= 0]
+            spans = [span_of(match.span(group)) for group in groups if match.start(group) >= 0]
             wrong = [span for span in spans if not exempt.overlaps(span)]
             if wrong:
                 yield wrong
@@ -61,7 +61,7 @@ def _exempt(options: Options, document: Document) -> Iterator[Span]:
             yield section.heading.marker_span
     for pattern in options.unless:
         for match in find(pattern, document.text):
-            yield Span(*match.span())
+            yield span_of(match.span())
 
 
 def _hit(span: Span, fixed: Sequence[Span], document: Document) -> Hit:
