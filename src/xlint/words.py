@@ -43,7 +43,7 @@ class Words:
             known = _pairs_of(text)
             for pair in self._pairs & known:
                 for word, others in self._by_pair[pair]:
-                    if others <= known and _places_of(word, text):
+                    if others <= known and places_of(word, text):
                         yield word
 
     def places(self, text: str, start: int, end: int, most: int) -> list[int] | None:
@@ -53,14 +53,14 @@ class Words:
         """
         found: list[int] = []
         for char in self._single:
-            found += _places_of(char, text)
+            found += places_of(char, text)
             if len(found) > most:
                 return None
         known = _pairs_of(text) if self._pairs else _NONE
         for pair in self._pairs & known:
             for word, others in self._by_pair[pair]:
                 if others <= known:
-                    found += _places_of(word, text)
+                    found += places_of(word, text)
             if len(found) > most:
                 return None
         last = end - self._shortest
@@ -74,7 +74,7 @@ class Words:
 _NONE: frozenset[int] = frozenset()
 
 
-def _places_of(word: str, text: str) -> list[int]:
+def places_of(word: str, text: str) -> list[int]:
     """Where a word stands in a text: many patterns ask for the same ones."""
     known = _found_in(text)
     found = known.get(word)
