@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from xlint.model import Edit, Finding, Fix, Span
+from xlint.model import Edit, Finding, Fix, Span, span_of
 from xlint.search import find
 
 _ROUNDS = 200  # a fix may uncover another one, and one that does harm costs some; more than this are not run
@@ -94,7 +94,7 @@ _PROTECTED = (
 
 def _free(text: str) -> Callable[[Span], bool]:
     """Whether a place lies in none of the stretches that no fix touches."""
-    spans = sorted(Span(*match.span()) for pattern in _PROTECTED for match in find(pattern, text))
+    spans = sorted(span_of(match.span()) for pattern in _PROTECTED for match in find(pattern, text))
     merged: list[Span] = []
     for span in spans:
         if merged and span.start <= merged[-1].end:

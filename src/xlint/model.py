@@ -4,8 +4,9 @@ They are named tuples and not dataclasses because the start of the program is pa
 a frozen dataclass with slots takes seven times as long to define, and `dataclasses` pulls in `inspect`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import IntEnum
+from functools import partial
 from re import compile as pattern
 from typing import NamedTuple
 
@@ -30,6 +31,10 @@ class Span(NamedTuple):
     def contains(self, other: "Span") -> bool:
         """Whether `other` lies within this range."""
         return self.start <= other.start and other.end <= self.end
+
+
+# A span of a pair, where there are many: a third of the time that a named tuple takes to be called.
+span_of: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
 
 
 class Severity(IntEnum):

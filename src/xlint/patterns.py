@@ -42,7 +42,7 @@ def _make_bounds(pattern: str) -> Bounds:
     return bounds(pattern)
 
 
-_TOLD = [b"3"]  # another number where other things are told than before
+_TOLD = [b"6"]  # another number where other things are told than before
 _traits = store.Shelf("traits", _TOLD, _make_traits, _MOST_KEPT)
 _bounds = store.Shelf("bounds", _TOLD, _make_bounds, _MOST_KEPT)
 
@@ -67,8 +67,8 @@ def compiled(pattern: str) -> "regex.Pattern[str]":
 
 def traits(pattern: str) -> Traits:
     """What matches of the pattern hold: see xlint.syntax.traits."""
-    rarest, nearest, twice = _traits.get(pattern)
-    return Traits(Sought(*rarest), Sought(*nearest), tuple(twice))
+    rarest, nearest, twice, firsts = _traits.get(pattern)
+    return Traits(Sought(*rarest), Sought(*nearest), tuple(twice), firsts)
 
 
 def bounds(pattern: str) -> Bounds:

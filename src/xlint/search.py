@@ -15,7 +15,7 @@ _LONG = 1_000_000  # code points
 _SHORT, _VERY_LONG = 1500, 1_000_000  # code points between which it pays to look for words first
 _DENSE, _DENSE_WITH_LIMIT = (
     8,
-    200,
+    80,
 )  # code points: where places stand closer, one search of all the text costs less
 _MOST_PLACES = 4000  # where a pattern is tried without a time limit
 
@@ -35,41 +35,39 @@ class PatternTimeout(Exception):
 
 
 class _Known:
-    """A pattern with what is known of it; compiled when it is first run on a text that may match, which is rarely."""
+    """A pattern with what is known of it: `made`, compiled, when it is first run on a text that may match, which is rarely;
+    `traits`, what its matches hold, when it is first run on a long text.
+    """
 
-    __slots__ = ("_made", "_traits", "free", "near", "pattern")
+    __slots__ = ("free", "made", "near", "pattern", "traits")
+    made: "regex.Pattern[str]"
+    traits: "_Traits"
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self.free, self.near = patterns.bounds(pattern)
-        self._made: regex.Pattern[str] | None = None
-        self._traits: _Traits | None = None
 
-    @property
-    def made(self) -> "regex.Pattern[str]":
-        """The pattern compiled."""
-        if self._made is None:
-            self._made = compiled(self.pattern)
-        return self._made
-
-    @property
-    def traits(self) -> "_Traits":
-        """What its matches hold."""
-        if self._traits is None:
-            self._traits = _Traits(patterns.traits(self.pattern))
-        return self._traits
+    def __getattr__(self, name: str) -> Any:
+        """What is first asked for; from then on it is there."""
+        if name == "made":
+            self.made = compiled(self.pattern)
+        elif name == "traits":
+            self.traits = _Traits(patterns.traits(self.pattern))
+        return object.__getattribute__(self, name)
 
 
 class _Traits:
     """The traits of a pattern, ready to be looked for."""
 
-    __slots__ = ("doubled", "nearest", "needs", "reach")
+    __slots__ = ("doubled", "firsts", "nearest", "needs", "reach")
 
     def __init__(self, told: Traits) -> None:
-        self.needs = Words(told.rarest.words)
-        self.nearest = Words(told.nearest.words)
+        same = told.rarest.words == told.nearest.words  # to be looked for once
+        self.needs = Words(told.rarest.words) if told.rarest.words and not same else None
+        self.nearest = Words(told.nearest.words) if told.nearest.words else None
         self.reach = (told.nearest.least, told.nearest.most or 0)
         self.doubled = told.doubled
+        self.firsts = frozenset(told.firsts)
 
 
 _held: "dict[str, regex.Pattern[str]]" = {}  # by pattern, for as long as the process lives
@@ -154,20 +152,30 @@ def _all(known: _Known, text: str, start: int, end: int | None) -> Iterator[Matc
 def _places(known: _Known, text: str, start: int, end: int) -> list[int] | None:
     """Where alone a pattern can match, in order; None where that is not known or of no use."""
     traits = known.traits
-    if traits.needs and not traits.needs.stand_in(text):
+    if traits.needs is not None and not traits.needs.stand_in(text):
         return []
     least, most = traits.reach
     dense = (_DENSE if end <= known.near else _DENSE_WITH_LIMIT) * (1 + most - least)
     at_most = min((end - start) // dense, _MOST_PLACES)
     if traits.doubled[0]:
+        firsts = traits.firsts
         found = [at for at in doubled(text, *traits.doubled) if start <= at < end]
+        found = [at for at in found if text[at] in firsts] if firsts else found
         return found if len(found) <= at_most else None
-    words = traits.nearest.places(text, start + least, end, at_most) if traits.nearest else None
-    if words is None:
-        return None
+    words = None if traits.nearest is None else traits.nearest.places(text, start + least, end, at_most)
+    if not words:
+        return words
     if most > 0:
-        words = list({at - back for at in words for back in range(least, most + 1) if at - back >= start})
+        words = _before(words, traits, text, start)
     return sorted(words)
+
+
+def _before(words: list[int], traits: _Traits, text: str, start: int) -> list[int]:
+    """Where a match may begin that holds a word at one of some places."""
+    far = range(traits.reach[0], traits.reach[1] + 1)
+    places = {at - back for at in words for back in far if at - back >= start}
+    firsts = traits.firsts
+    return [at for at in places if text[at] in firsts] if firsts else list(places)
 
 
 def _at(known: _Known, places: list[int], text: str, end: int | None) -> Iterator[Match]:

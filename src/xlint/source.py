@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from xlint.model import Span
+from xlint.model import Span, span_of
 from xlint.search import compiled
 
 # CRLF, LF, CR, NEL, LINE SEPARATOR, PARAGRAPH SEPARATOR
@@ -25,7 +25,7 @@ def _lines(text: str) -> Iterator[Span]:
     """The lines of a text in which LF alone ends a line, as in most."""
     start = 0
     for line in text.split("\n"):
-        yield Span(start, start + len(line))
+        yield span_of((start, start + len(line)))
         start += len(line) + 1
 
 

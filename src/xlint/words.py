@@ -15,10 +15,13 @@ class Words:
 
     def __init__(self, words: Sequence[str]) -> None:
         self._single = [word for word in words if len(word) == 1]
-        self._by_pair: dict[int, list[tuple[str, int]]] = {}  # by the first two; with the key of the last two
+        self._by_pair: dict[
+            int, list[tuple[str, frozenset[int]]]
+        ] = {}  # by the first two; with the other pairs
         for word in words:
             if len(word) > 1:
-                self._by_pair.setdefault(_key(word[:2]), []).append((word, _key(word[-2:])))
+                others = frozenset(_key(word[at : at + 2]) for at in range(1, len(word) - 1))
+                self._by_pair.setdefault(_key(word[:2]), []).append((word, others))
         self._pairs = frozenset(self._by_pair)
         self._shortest = min(map(len, words), default=0)
 
@@ -27,16 +30,21 @@ class Words:
 
     def stand_in(self, text: str) -> bool:
         """Whether one of the words stands in a text."""
-        return any(True for _ in self.of(text))
+        for _ in self.of(text):
+            return True
+        return False
 
     def of(self, text: str) -> Iterator[str]:
         """Those of the words that stand in a text."""
-        yield from (char for char in self._single if char in text)
-        known = _pairs_of(text)
-        for pair in self._pairs & known:
-            yield from (
-                word for word, last in self._by_pair[pair] if last in known and _places_of(word, text)
-            )
+        for char in self._single:
+            if char in text:
+                yield char
+        if self._pairs:
+            known = _pairs_of(text)
+            for pair in self._pairs & known:
+                for word, others in self._by_pair[pair]:
+                    if others <= known and places_of(word, text):
+                        yield word
 
     def places(self, text: str, start: int, end: int, most: int) -> list[int] | None:
         """Where the words begin, in no order; None if that are more places than `most`.
@@ -45,14 +53,14 @@ class Words:
         """
         found: list[int] = []
         for char in self._single:
-            found += _places_of(char, text)
+            found += places_of(char, text)
             if len(found) > most:
                 return None
-        known = _pairs_of(text)
+        known = _pairs_of(text) if self._pairs else _NONE
         for pair in self._pairs & known:
-            for word, last in self._by_pair[pair]:
-                if last in known:
-                    found += _places_of(word, text)
+            for word, others in self._by_pair[pair]:
+                if others <= known:
+                    found += places_of(word, text)
             if len(found) > most:
                 return None
         last = end - self._shortest
@@ -63,16 +71,20 @@ class Words:
         )
 
 
-def _places_of(word: str, text: str) -> list[int]:
+_NONE: frozenset[int] = frozenset()
+
+
+def places_of(word: str, text: str) -> list[int]:
     """Where a word stands in a text: many patterns ask for the same ones."""
     known = _found_in(text)
-    if word not in known:
-        known[word] = []
+    found = known.get(word)
+    if found is None:
+        found = known[word] = []
         at = text.find(word)
         while at >= 0:
-            known[word].append(at)
+            found.append(at)
             at = text.find(word, at + 1)
-    return known[word]
+    return found
 
 
 @lru_cache(maxsize=2)

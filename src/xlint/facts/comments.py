@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from xlint.model import Span
+from xlint.model import Span, span_of
 from xlint.search import find
 from xlint.source import Source
 
@@ -32,7 +32,7 @@ def directives(source: Source) -> tuple[Directive, ...]:
         return ()
     found = []
     for match in find(_COMMENT, source.text):
-        span = Span(*match.span())
+        span = span_of(match.span())
         rules = tuple(rule for rule in match["rules"].replace(",", " ").split() if rule)
         scope = Span(0, len(source.text)) if match["file"] else _scope(span, source)
         found.append(Directive(span, rules, (match["reason"] or "").strip(), scope))

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from xlint import numerals
-from xlint.model import Span
+from xlint.model import Span, span_of
 from xlint.outline import Outline
 from xlint.search import Match, find, first
 
@@ -67,7 +67,7 @@ def _dates(text: str, words: Words) -> Iterator[Date]:
     for match in find(_DATE, text):
         if not text.endswith(words["lunar_cues"], 0, match.start()):
             yield Date(
-                _number(match, "year"), _number(match, "month"), _number(match, "day"), Span(*match.span())
+                _number(match, "year"), _number(match, "month"), _number(match, "day"), span_of(match.span())
             )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from xlint import numerals
-from xlint.model import Span
+from xlint.model import Span, span_of
 from xlint.outline import Outline
 from xlint.search import Match, compiled, find
 
@@ -112,7 +112,7 @@ def _item(marker: tuple[int, int], number: str, limit: int, text: str, ends: str
     for char in ends:
         at = text.find(char, marker[1], limit)
         limit = at if at >= 0 else limit
-    return ListItem(numerals.parse(number) or 0, Span(*marker), Span(marker[1], limit))
+    return ListItem(numerals.parse(number) or 0, span_of(marker), span_of((marker[1], limit)))
 
 
 def _is_inner(text: str, item: ListItem, before: ListItem) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from xlint.model import Span
+from xlint.model import Span, span_of
 from xlint.search import any_of, find, first
 
 Words = Mapping[str, tuple[str, ...]]
@@ -47,7 +47,7 @@ def _labelled(text: str, words: Words) -> Iterator[Field]:
         following = matches[index + 1].start() if index + 1 < len(matches) else len(text)
         value = _value(text, match.end(), min(following, match.end() + _LONGEST))
         label = match["label"]
-        yield Field(label, roles[label], Span(*match.span("label")), value)
+        yield Field(label, roles[label], span_of(match.span("label")), value)
 
 
 @lru_cache(maxsize=4)
@@ -121,6 +121,8 @@ def is_empty(field: Field, text: str, words: Words) -> bool:
 
 def opens_with_label(title: str, words: Words) -> bool:
     """Whether a heading is a labelled line: 责任领导：罗勇, 整改措施：……"""
+    if "：" not in title and ":" not in title and "【" not in title:
+        return False
     labels = [label for role in ROLES for label in words[f"{role}_labels"]]
     known = _opening((*labels, *words["measure_labels"], *words["problem_labels"]))
     return first(known, title) is not None

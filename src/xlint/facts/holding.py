@@ -1,5 +1,6 @@
 """Whether words of a list stand in a text, told at once where none of them can."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 _FEW = 8  # words that are sooner looked for
@@ -22,3 +23,11 @@ def holds(text: str, words: tuple[str, ...]) -> bool:
     if len(words) > _FEW and initials(words).isdisjoint(text):
         return False
     return any(map(text.__contains__, words))
+
+
+def places(word: str, text: str) -> Iterator[int]:
+    """Where a word stands in a short text: for words that come from the text, since to compile a pattern takes 1 ms."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)

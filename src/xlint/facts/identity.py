@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xlint.facts.dates import month_length
-from xlint.model import Span
+from xlint.model import Span, span_of
 from xlint.search import find
 
 _RUN = "(?<![0-9A-Za-z０-９.])\\+?[0-9０-９](?:[ -]?[0-9０-９]){9,20}[0-9０-９XxＸ](?![0-9A-Za-z０-９]|[.．][0-9])"
@@ -33,7 +33,7 @@ def numbers(text: str) -> Iterator[Number]:
         digits = match.group().translate(_WIDE).replace(" ", "").replace("-", "").removeprefix("+86")
         sort = _sort(digits, match.group())
         if sort:
-            yield Number(sort, digits, Span(*match.span()))
+            yield Number(sort, digits, span_of(match.span()))
 
 
 def _sort(digits: str, written: str) -> str:

@@ -1,11 +1,12 @@
 """Names of persons, by what stands beside them: a role, a title, a sanction, a label; and those left out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from xlint.facts.fields import Field
-from xlint.model import Span
+from xlint.model import Span, span_of
 from xlint.search import any_of, find, first
+from xlint.words import places_of
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -64,9 +65,19 @@ def persons(text: str, fields: Sequence[Field], words: Words) -> tuple[Span, ...
     """The full names in a text, in order; a name found once is found wherever it stands."""
     told = {*_beside_roles(text, words), *_in_fields(text, fields, words), *_in_lists(text, words)}
     names = {text[slice(*span)] for span in told if not _is_public(text, span, words)}
-    again = find(any_of(tuple(names)), text) if names else ()
-    spans = (Span(*match.span()) for match in again)
+    spans = _again(names, text)
     return tuple(span for span in spans if span in told or span.end - span.start > 2)
+
+
+def _again(names: Collection[str], text: str) -> Iterator[Span]:
+    """Wherever one of some names stands, of two that overlap the first, or the longer one. They are others in each
+    text: a pattern of them would have to be compiled.
+    """
+    behind = 0
+    for start, minus in sorted((at, -len(name)) for name in names for at in places_of(name, text)):
+        if start >= behind:
+            behind = start - minus
+            yield Span(start, behind)
 
 
 def _beside_roles(text: str, words: Words) -> Iterator[Span]:
@@ -119,7 +130,7 @@ def _in_fields(text: str, fields: Sequence[Field], words: Words) -> Iterator[Spa
         if field.role == "owner" and field.label.endswith(words["person_labels"]):
             for part in find(_VALUE_PART, text, field.value_span.start, field.value_span.end):
                 if first(whole, part.group()) and _is_name(part.group(), words):
-                    yield Span(*part.span())
+                    yield span_of(part.span())
 
 
 _LISTED = r"(?:组[ \u3000]*长|成[ \u3000]*员|联络员|姓[ \u3000]*名|责任领导)[：:][ \u3000]*(?P<names>[^。；\n]{2,200})"
@@ -131,7 +142,7 @@ def _in_lists(text: str, words: Words) -> Iterator[Span]:
     for match in find(_LISTED, text):
         for part in find(_VALUE_PART, text, *match.span("names")):
             if first(whole, part.group()) and _is_name(part.group(), words):
-                yield Span(*part.span())
+                yield span_of(part.span())
 
 
 def _is_public(text: str, span: Span, words: Words) -> bool:

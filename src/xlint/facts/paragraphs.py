@@ -27,23 +27,35 @@ def copies(text: str, paragraphs: Sequence[Span], share: float, shortest: int = 
     What they do not share may hold no figure: the same sentence with other figures tells another fact. A paragraph
     of fewer than `shortest` code points is a copy only if all of it is the same.
     """
-    holders: dict[str, list[int]] = {}
-    known: list[list[str]] = []
+    known = [_CLAUSE.findall(text, span.start, span.end) for span in paragraphs]
+    repeated = _repeated(known)
+    holders: dict[str, list[int]] = {}  # of clauses that stand in several paragraphs
     same: dict[tuple[str, ...], int] = {}
-    for index, span in enumerate(paragraphs):
-        own = _CLAUSE.findall(text, span.start, span.end)
-        known.append(own)
-        first = same.setdefault(tuple(sorted(own)), index) if own else index
+    for index, (span, own) in enumerate(zip(paragraphs, known, strict=True)):
+        shared = repeated.intersection(own)
+        if not shared:
+            continue
+        first = same.setdefault(tuple(sorted(own)), index)
         if first == index and span.end - span.start >= shortest:
             told = sum(len(clause) for clause in own if clause in holders)  # by any that came before
             if told >= share * _length(own):
                 first = _nearly(index, known, holders, share)
         if first != index:
             yield Copy(span, paragraphs[first])
-        for clause in set(own):
+        for clause in shared:
             held = holders.setdefault(clause, [])
             if len(held) < _MOST_HOLDERS:
                 held.append(index)
+
+
+def _repeated(paragraphs: Sequence[Sequence[str]]) -> set[str]:
+    """The clauses that stand in several of some paragraphs: few, and without one a paragraph is no copy."""
+    seen: set[str] = set()
+    again: set[str] = set()
+    for clauses in paragraphs:
+        again |= seen.intersection(clauses)
+        seen.update(clauses)
+    return again
 
 
 def _length(clauses: Sequence[str]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xlint import numerals
-from xlint.model import Span
+from xlint.model import Span, span_of
 from xlint.outline import Heading, Outline, Section
 from xlint.search import any_found, find, first
 
@@ -82,7 +82,7 @@ def _listed(leaf: Section, text: str) -> Iterator[Section]:
     matches = list(find(_LISTED, text, leaf.heading.title_span.end, leaf.end))
     for match, following in zip(matches, [*matches[1:], None], strict=False):
         line = Span(match.start(), match.end())
-        marker, title = Span(*match.span("marker")), Span(*match.span("title"))
+        marker, title = span_of(match.span("marker")), span_of(match.span("title"))
         number = numerals.parse(match["marker"].strip(" .．、)）\t"))
         section = Section(
             Heading(

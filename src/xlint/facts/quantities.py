@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xlint import numerals
 from xlint.facts.fixed import Fixed
 from xlint.facts.holding import finals
-from xlint.model import Span
+from xlint.model import Span, span_of
 from xlint.search import Match, any_of, beginnings, every, first
 
 Words = Mapping[str, tuple[str, ...]]
@@ -82,7 +82,8 @@ def sentences(text: str, words: Words) -> tuple[Sentence, ...]:
             start_at = at
             while at < len(found) and found[at].number.start < end:
                 at += 1
-            result.append(Sentence(Span(start, end), tuple(found[start_at:at])))
+            inside = tuple(found[start_at:at]) if at > start_at else ()
+            result.append(Sentence(span_of((start, end)), inside))
         start = end + 1
     return tuple(result)
 
@@ -160,11 +161,13 @@ class _Reader:
         place = max(digits.place * scale, 1 if unit != PERCENT else 0.01)
         low, high = self._range(value, place, bool(more or over), about or "", start)
         noun = noun or ("" if unit == PERCENT else self._noun_before(start))
-        return Quantity(value, low, high, step, unit, noun, Span(start, match.end()), Span(start, end))
+        return Quantity(
+            value, low, high, step, unit, noun, span_of((start, match.end())), span_of((start, end))
+        )
 
     def share(self, match: Match) -> Quantity | None:
         """百分之九十四, 四分之三, 九成: as per cent. A fraction is held to mean no more than itself and some points about it."""
-        about, number = match["about"] or "", Span(*match.span("figure"))
+        about, number = match["about"] or "", span_of(match.span("figure"))
         if match["percent"]:
             digits = numerals.decimal(match["percent"])
             value, step = (digits.value, digits.step) if digits else (0.0, 0.0)

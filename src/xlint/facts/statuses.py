@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from xlint import numerals
 from xlint.facts.problems import Listing, items
-from xlint.model import Span
+from xlint.model import Span, span_of
 from xlint.outline import Section
 from xlint.search import any_found, compiled, find, first
 
@@ -42,7 +42,7 @@ def _told(text: str, words: Words) -> list[Status]:
     """All places of a text that tell a state, in order."""
     return sorted(
         (
-            Status(state, Span(*match.span()), False)
+            Status(state, span_of(match.span()), False)
             for state in (DONE, DOING, UNDONE)
             for pattern in words[f"item_{state}"]
             for match in find(pattern, text)
@@ -81,14 +81,14 @@ def all_done(text: str, words: Words, totals: Collection[float] = ()) -> Iterato
             start = max(text.rfind(mark, 0, match.start()) for mark in "。；！？\n") + 1
             clause = text[start : match.end()]
             if not any(cue in clause for cue in words["aims"] + words["subsets"]):
-                yield Span(*match.span())
+                yield span_of(match.span())
 
 
 def unfinished(text: str, span: Span, words: Words) -> Iterator[Span]:
     """Where a stretch of text says that work on a problem is still going on."""
     for pattern in words["going_on"]:
         for match in find(pattern, text, span.start, span.end):
-            yield Span(*match.span())
+            yield span_of(match.span())
 
 
 def names_a_time(text: str, words: Words) -> bool:

@@ -7,7 +7,7 @@ from xlint.document import Document
 from xlint.facts.dates import Date, Period, periods
 from xlint.facts.fields import Field
 from xlint.facts.statuses import DONE
-from xlint.model import Hit, Note, Span
+from xlint.model import Hit, Note, Span, span_of
 from xlint.search import find, first
 
 _ACROSS = (
@@ -57,7 +57,7 @@ def _stages(document: Document) -> Iterator[Hit]:
         return
     last: Date | None = None
     for match in find(_STAGE, document.text):
-        span = Span(*match.span("when"))
+        span = span_of(match.span("when"))
         inside = [date for date in document.dates if span.contains(date.span) and date.month]
         if not inside:
             continue

@@ -1,6 +1,6 @@
 """A paragraph that was copied from another place of the document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from xlint.document import Document
@@ -49,7 +49,7 @@ def _paragraphs(document: Document, shortest: int) -> Iterator[Span]:
     """The lines of the body, without their headings; no tables, code or blocks of fields, nothing that is quoted."""
     fenced = False
     quoted = (*document.words["problem_labels"], *_QUOTED, "|")
-    outside = {id(section) for section in document.outline.sections if _is_outside(section)}
+    outside = _outside(document.outline.sections)
     for line in document.source.lines:
         fenced ^= document.text.startswith(("```", "~~~"), line.start)
         if fenced or line.end - line.start < max(shortest, 1):
@@ -68,12 +68,15 @@ def _paragraphs(document: Document, shortest: int) -> Iterator[Span]:
         yield span
 
 
-def _is_outside(section: Section) -> bool:
-    """Whether what stands in a section is no part of the body, or told again further on."""
-    above = [section, *section.ancestors()]
-    return any(part.heading.kind in _OUTSIDE for part in above) or bool(
-        first(_LISTING, above[-1].heading.title)
-    )
+def _outside(sections: Sequence[Section]) -> set[int]:
+    """The sections in which what stands is no part of the body, or told again further on, and all below them."""
+    outside: set[int] = set()
+    for section in sections:  # each behind the one above it
+        above, heading = section.parent, section.heading
+        told_again = first(_LISTING, heading.title) if above is None else id(above) in outside
+        if heading.kind in _OUTSIDE or told_again:
+            outside.add(id(section))
+    return outside
 
 
 def _is_block(span: Span, document: Document) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from xlint.document import Document
-from xlint.model import Edit, Fix, Hit, Span, fill
+from xlint.model import Edit, Fix, Hit, Span, fill, span_of
 from xlint.search import LIMIT, Match, Pattern, compiled, find
 
 _LONGEST_LINE = 100  # code points
@@ -50,7 +50,7 @@ def _found(options: Options, document: Document) -> list[tuple[Span, dict[str, s
         return []
     taken: list[tuple[Span, dict[str, str]]] = []
     unless = options.unless + (options.markdown if document.outline.scheme == "markdown" else ())
-    exempt = Cover(Span(*match.span()) for pattern in unless for match in find(pattern, text))
+    exempt = Cover(span_of(match.span()) for pattern in unless for match in find(pattern, text))
     for span, values in sorted(found, key=lambda item: (item[0].start, -item[0].end)):
         if not exempt.overlaps(span) and not (taken and taken[-1][0].overlaps(span)):
             taken.append((span, values))
@@ -108,7 +108,7 @@ def _is_no_sentence(line: str) -> bool:
 def reported(match: Match) -> Span:
     """The part of a match that is reported: its group `at`, or all of it."""
     groups = match.re.groupindex
-    return Span(*match.span("at")) if "at" in groups and match.start("at") >= 0 else Span(*match.span())
+    return span_of(match.span("at")) if "at" in groups and match.start("at") >= 0 else span_of(match.span())
 
 
 def named(match: Match) -> dict[str, str]:

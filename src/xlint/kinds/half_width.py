@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from xlint.document import Document
 from xlint.kinds.forbidden_text import Cover
-from xlint.model import Edit, Fix, Hit, Span
+from xlint.model import Edit, Fix, Hit, Span, span_of
 from xlint.search import Pattern, find, first
 
 _WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
@@ -29,13 +29,14 @@ class Options(NamedTuple):
 
 def check(options: Options, document: Document) -> Iterator[Hit]:
     """One hit for each mark, or a single one with the count at the first of them."""
-    spans = sorted({span for pair in _pairs(options, document) for span in pair})
+    pairs = list(_pairs(options, document))
+    spans = sorted({span for pair in pairs for span in pair})
     wide = sum(document.text.count(mark) for mark in _WIDE.values())
     if len(spans) >= options.throughout and len(spans) >= options.share * (len(spans) + wide):
         hit = _hit(spans[0], spans, document)
         yield hit._replace(values={**hit.values, "count": str(len(spans))}, variant="throughout")
     else:
-        partners = {span: pair for pair in _pairs(options, document) for span in pair}
+        partners = {span: pair for pair in pairs for span in pair}
         yield from (_hit(span, partners[span], document) for span in spans)
 
 
@@ -47,7 +48,7 @@ def _pairs(options: Options, document: Document) -> Iterator[Sequence[Span]]:
     exempt = Cover([*_exempt(options, document)])
     for pattern, groups in ((_LONE, ("at",)), (_PAIR, ("open", "close")), (_LONE_CLOSE, ("open", "close"))):
         for match in find(pattern, text):
-            spans = [Span(*match.span(group)) for group in groups if match.start(group) >= 0]
+            spans = [span_of(match.span(group)) for group in groups if match.start(group) >= 0]
             wrong = [span for span in spans if not exempt.overlaps(span)]
             if wrong:
                 yield wrong
@@ -60,7 +61,7 @@ def _exempt(options: Options, document: Document) -> Iterator[Span]:
             yield section.heading.marker_span
     for pattern in options.unless:
         for match in find(pattern, document.text):
-            yield Span(*match.span())
+            yield span_of(match.span())
 
 
 def _hit(span: Span, fixed: Sequence[Span], document: Document) -> Hit:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xlint.document import Document
-from xlint.model import Hit, Note, Span
+from xlint.model import Hit, Note, Span, span_of
 from xlint.search import Pattern, find
 
 _TITLE = r"《(?P<name>[^《》\n]{4,80})》"
@@ -28,7 +28,7 @@ class Options(NamedTuple):
 def check(options: Options, document: Document) -> Iterator[Hit]:
     """One hit for each further name, where it first stands."""
     for family in options.families:
-        names = [(match.group(), Span(*match.span())) for match in find(family, document.text)]
+        names = [(match.group(), span_of(match.span())) for match in find(family, document.text)]
         yield from _variants(names, document)
     yield from _titles(options, document)
     for pattern in options.bodies:
@@ -68,7 +68,7 @@ def _bodies(pattern: str, fillers: Sequence[str], document: Document) -> Iterato
     seen: dict[str, Span] = {}
     by_core: dict[str, str] = {}
     for match in find(pattern, document.text):
-        name, span = match["name"], Span(*match.span("name"))
+        name, span = match["name"], span_of(match.span("name"))
         if name in seen or len(seen) >= _MOST_TITLES:
             continue
         seen[name] = span
@@ -107,8 +107,8 @@ def _titles(options: Options, document: Document) -> Iterator[Hit]:
         alike = (held for half in halves for held in by_half.get(half, ()) if _one_apart(name, held))
         other = by_core.get(core) or min(alike, key=lambda held: seen[held], default=None)
         if other is not None:
-            yield _hit(Span(*match.span()), f"《{name}》", f"《{other}》", seen[other])
-        seen[name] = Span(*match.span())
+            yield _hit(span_of(match.span()), f"《{name}》", f"《{other}》", seen[other])
+        seen[name] = span_of(match.span())
         by_core.setdefault(core, name)
         for half in halves:
             by_half.setdefault(half, []).append(name)
@@ -119,7 +119,7 @@ def _halves(name: str, length: int) -> tuple[tuple[bool, str], tuple[bool, str]]
 
 
 def _without_suffix(name: str) -> str:
-    suffix = next(find(_SUFFIX, name), None)
+    suffix = next(find(_SUFFIX, name), None) if "）" in name or ")" in name else None
     return name[: suffix.start()] if suffix else name
 
 

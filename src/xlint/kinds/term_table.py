@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from xlint.document import Document
 from xlint.kinds.forbidden_text import Cover, reported
-from xlint.model import Edit, Fix, Hit, Span
+from xlint.model import Edit, Fix, Hit, Span, span_of
 from xlint.search import Match, Pattern, find
 from xlint.words import Words
 
@@ -29,7 +29,7 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
     if not hits:
         return
     exempt = Cover(
-        Span(*match.span()) for pattern in options.unless for match in find(pattern, document.text)
+        span_of(match.span()) for pattern in options.unless for match in find(pattern, document.text)
     )
     yield from (hit for hit in sorted(hits, key=lambda hit: hit.span) if not exempt.overlaps(hit.span))
 
@@ -75,6 +75,6 @@ def _term(match: Match) -> int:
 def _doubled(options: Options, text: str) -> Iterator[Hit]:
     for pattern in options.doubled:
         for match in find(pattern, text):
-            span = Span(*match.span())
+            span = span_of(match.span())
             fix = Fix("", (Edit(span, match["word"]),), False)
             yield Hit(span, {"text": match.group(), "right": match["word"]}, variant="doubled", fix=fix)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from xlint.document import Document
 from xlint.model import Hit, Span
-from xlint.search import find
+from xlint.search import compiled, find
 
 _OPENERS = {"“": "”", "《": "》", "（": "）", "(": "）", "【": "】", "〔": "〕", "「": "」", "『": "』"}
 _CLOSERS = {"”", "》", "）", ")", "】", "〕", "」", "』"}
@@ -14,6 +14,7 @@ _MARKS = "[“”《》（）()【】〔〕「」『』]"
 _ENUMERATOR = (
     r"(?:^|(?<=[\s，。；：、“至到和第]))(?:[0-9０-９]{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})[）)]"
 )
+_PAIRS = ("《》", "（）", "()", "“”", "【】", "〔〕", "「」", "『』")
 _DEEPEST = 12  # marks that may be open at once
 _LOOK_BACK = 40  # marks without a partner among which the partner of a later one is looked for
 _QUOTES = "“「『"  # these do not nest in themselves
@@ -47,21 +48,27 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
 
 
 def _by_line(document: Document) -> Iterator[tuple[int, list[tuple[str, int]]]]:
-    """The marks of each line that has any, with the line's index; enumerators such as 1） are no marks."""
+    """The marks of each line that has any that are not plainly paired, with the line's index; enumerators such as 1） are
+    no marks.
+    """
     skipped = {match.end() - 1 for match in find(_ENUMERATOR, document.text)}
-    line = -1
-    marks: list[tuple[str, int]] = []
-    for match in find(_MARKS, document.text):
-        if match.start() in skipped:
+    enumerated = {document.source.line_index(at) for at in skipped}
+    marks = compiled(_MARKS)
+    for index, line in enumerate(document.source.lines):
+        chars = "".join(marks.findall(document.text, line.start, line.end))
+        if index not in enumerated and _are_pairs(chars):
             continue
-        index = document.source.line_index(match.start())
-        if index != line and marks:
-            yield line, marks
-            marks = []
-        line = index
-        marks.append((match.group(), match.start()))
-    if marks:
-        yield line, marks
+        found = [(match.group(), match.start()) for match in marks.finditer(document.text, *line)]
+        yield index, [mark for mark in found if mark[1] not in skipped]
+
+
+def _are_pairs(marks: str) -> bool:
+    """Whether marks stand in pairs, and these beside each other or once in quotation marks: “《》”（）."""
+    for pair in _PAIRS:
+        if not marks:
+            break
+        marks = marks.replace(pair, "")
+    return not marks
 
 
 def _unmatched(marks: Sequence[tuple[str, int]], line: int) -> list[Mark]:

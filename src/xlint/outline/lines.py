@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from xlint.model import Span
+from xlint.model import Span, span_of
 from xlint.outline.tables import Scheme, Terminal
 from xlint.search import Match, compiled
 from xlint.source import Source
@@ -23,12 +23,12 @@ class Token(NamedTuple):
     rest: int
 
 
-def choose(source: Source, schemes: Mapping[str, Scheme]) -> Scheme:
+def choose(source: Source, schemes: Mapping[str, Mapping[str, Any]]) -> str:
     """The first scheme whose headings the text shows; the last one if it shows none."""
-    for scheme in schemes.values():
-        if scheme.detect and _shows(source, scheme.detect):
-            return scheme
-    return list(schemes.values())[-1]
+    for name, told in schemes.items():
+        if "detect" in told and _shows(source, told["detect"]):
+            return name
+    return list(schemes)[-1]
 
 
 def _shows(source: Source, detect: Mapping[str, str | int]) -> bool:
@@ -68,14 +68,14 @@ def tokens(source: Source, scheme: Scheme) -> Iterator[Token]:
 
 
 def _plain(line: Span) -> Token:
-    return Token(TEXT, line, Span(line.start, line.start), "", "", line.start)
+    return Token(TEXT, line, span_of((line.start, line.start)), "", "", line.start)
 
 
 def _token(match: Match, line: Span, by_name: Mapping[str, Terminal]) -> Token:
     name = next(name for name in by_name if match[name] is not None)
     lead = match.end("lead")
     marked = "marker" in match.re.groupindex and match["marker"] is not None
-    marker = Span(*match.span("marker")) if marked else Span(lead, lead)
+    marker = span_of(match.span("marker")) if marked else Span(lead, lead)
     number = _group(match, "number") if marked else ""
     return Token(by_name[name], line, marker, number, _group(match, "parent"), marker.end)
 

@@ -33,19 +33,35 @@ class Scheme(NamedTuple):
     actions: tuple[Mapping[str, tuple[int, int]], ...]
     rules: tuple[tuple[str, int], ...]
     start: int
-    detect: Mapping[str, Any]
     verbatim: str
     title_takes_a_level: bool
 
 
 @lru_cache(maxsize=1)
-def schemes() -> Mapping[str, Scheme]:
-    """All schemes by name, in the order in which a text is tried for them."""
-    folder = resources.folder("grammar")
-    listing = os.path.join(folder, "schemes.yaml")
-    parts = [resources.content(file) for file in [listing, *resources.files(folder, ".lark")]]
-    made = store.cached("grammar", parts, lambda: _make(listing))
-    return {name: _scheme(name, value) for name, value in made.items()}
+def schemes() -> Mapping[str, Mapping[str, Any]]:
+    """What is said of each scheme, by its name, in the order in which a text is tried for them."""
+    listing = _listing()
+    made: Mapping[str, Mapping[str, Any]] = store.cached("schemes", [listing], lambda: _read(listing))
+    return made
+
+
+@lru_cache(maxsize=8)
+def scheme(name: str) -> Scheme:
+    """A scheme by its name. Its tables are made when a text first follows it: Lark takes 0.1 s for each."""
+    described = schemes()[name]
+    grammar = resources.content(os.path.join(resources.folder("grammar"), described["grammar"]))
+    made = store.cached("grammar", [_listing(), grammar], lambda: _compile(grammar.decode(), described))
+    return _scheme(name, made)
+
+
+def _listing() -> bytes:
+    return resources.content(os.path.join(resources.folder("grammar"), "schemes.yaml"))
+
+
+def _read(listing: bytes) -> Any:
+    import yaml
+
+    return yaml.safe_load(listing)
 
 
 def _scheme(name: str, value: Mapping[str, Any]) -> Scheme:
@@ -57,23 +73,12 @@ def _scheme(name: str, value: Mapping[str, Any]) -> Scheme:
         ),
         rules=tuple((symbol, count) for symbol, count in value["rules"]),
         start=value["start"],
-        detect=value["detect"],
         verbatim=value["verbatim"],
         title_takes_a_level=value["title_takes_a_level"],
     )
 
 
-def _make(listing: str) -> dict[str, Any]:
-    import yaml
-
-    described = yaml.safe_load(resources.content(listing))
-    folder = os.path.dirname(listing)
-    return {
-        name: _compile(os.path.join(folder, scheme["grammar"]), scheme) for name, scheme in described.items()
-    }
-
-
-def _compile(path: str, scheme: Mapping[str, Any]) -> dict[str, Any]:
+def _compile(grammar: str, scheme: Mapping[str, Any]) -> dict[str, Any]:
     """Let Lark turn one grammar into plain tables. Raises lark's GrammarError for a faulty grammar."""
     from lark import Lark
     from lark.grammar import Rule
@@ -87,9 +92,7 @@ def _compile(path: str, scheme: Mapping[str, Any]) -> dict[str, Any]:
         def lex(self, *_args: Any) -> Any:
             raise NotImplementedError
 
-    parser = Lark(
-        resources.content(path).decode(), parser="lalr", lexer=LineLexer, start="document", regex=True
-    )
+    parser = Lark(grammar, parser="lalr", lexer=LineLexer, start="document", regex=True)
     data, memo = parser.memo_serialize([TerminalDef, Rule])
     table = data["parser"]["parser"]
     patterns = {terminal.name: terminal.pattern.to_regexp() for terminal in parser.terminals}
@@ -100,7 +103,6 @@ def _compile(path: str, scheme: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "terminals": terminals,
         "start": table["start_states"]["document"],
-        "detect": scheme.get("detect", {}),
         "verbatim": scheme.get("verbatim", ""),
         "title_takes_a_level": scheme.get("title_takes_a_level", False),
         **_plain(table, memo),

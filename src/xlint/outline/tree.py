@@ -8,6 +8,7 @@ from xlint.model import Span
 from xlint.outline.lines import Token, choose, tokens
 from xlint.outline.parser import Machine
 from xlint.outline.tables import Scheme, schemes
+from xlint.outline.tables import scheme as scheme_of
 from xlint.source import Source
 
 _CLOSERS = {"“": "”", "《": "》", "‘": "’"}
@@ -82,18 +83,17 @@ class Section:
     @property
     def place(self) -> str:
         """The place in one breath: 三、（一）2. — a decimal number (1.2) holds those above it."""
-        names = []
-        for section in [self, *self.ancestors()]:
-            names.append(section.heading.name)
-            if section.heading.parent:
-                break
-        return "".join(reversed(names))
+        place, section = self.heading.name, self
+        while section.parent is not None and not section.heading.parent:
+            section = section.parent
+            place = section.heading.name + place
+        return place
 
     @property
     def path(self) -> str:
         """The place in the document's own terms: 三/（一）/2."""
-        names = [section.heading.name.rstrip("、．.：: ") or "#" for section in [self, *self.ancestors()]]
-        return "/".join(reversed(names))
+        own = self.heading.name.rstrip("、．.：: ") or "#"
+        return own if self.parent is None else f"{self.parent.path}/{own}"
 
 
 class Misplaced(NamedTuple):
@@ -135,8 +135,7 @@ def outline(source: Source, scheme: str = "auto") -> Outline:
     `scheme` is the name of a scheme of grammar/schemes.yaml, or `auto` to let the text show which it follows.
     """
     known = schemes()
-    chosen = known[scheme] if scheme in known else choose(source, known)
-    builder = _Builder(source, chosen)
+    builder = _Builder(source, scheme_of(scheme if scheme in known else choose(source, known)))
     return builder.build()
 
 

@@ -17,12 +17,14 @@ class Sought(NamedTuple):
 class Traits(NamedTuple):
     """`rarest`: the words by which to see soonest that nothing matches; `nearest`: by which to find where something may.
 
-    `doubled`: how long a word may be with which, twice in a row, every match begins.
+    `doubled`: how long a word may be with which, twice in a row, every match begins. `firsts`: the characters that one
+    may begin with; none if that may be any.
     """
 
     rarest: Sought = Sought()
     nearest: Sought = Sought()
     doubled: tuple[int, int] = (0, 0)
+    firsts: str = ""
 
 
 class Bounds(NamedTuple):

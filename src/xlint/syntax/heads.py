@@ -6,7 +6,7 @@ from functools import lru_cache
 from xlint.syntax.tree import Node
 
 _MOST_HEADS = 500
-_LONGEST_HEAD = 4
+LONGEST_HEAD = 4
 
 Head = tuple[str, bool]  # how a match begins, and whether that may be all of it
 
@@ -26,7 +26,7 @@ def words_of(heads: Iterable[Head]) -> tuple[str, ...]:
 def heads_of(node: Node) -> frozenset[Head]:
     """How the matches of a node begin."""
     if node.kind == "word":
-        return frozenset({(node.chars[:_LONGEST_HEAD], len(node.chars) < _LONGEST_HEAD)})
+        return frozenset({(node.chars[:LONGEST_HEAD], len(node.chars) < LONGEST_HEAD)})
     if node.kind == "char":
         return frozenset((char, True) for char in node.chars) or frozenset({("", False)})
     if node.kind == "seq":
@@ -63,7 +63,7 @@ def _joined(heads: frozenset[Head], behind: frozenset[Head]) -> frozenset[Head]:
 def _bounded(heads: Iterable[Head]) -> frozenset[Head]:
     """The heads, none longer than is of use, and shorter where they are too many."""
     cut = frozenset(heads)
-    for longest in range(_LONGEST_HEAD, 0, -1):
+    for longest in range(LONGEST_HEAD, 0, -1):
         cut = frozenset((head[:longest], whole and len(head) < longest) for head, whole in cut)
         if len(cut) <= _MOST_HEADS:
             return cut
@@ -75,14 +75,14 @@ def _heads_of_repeat(node: Node) -> frozenset[Head]:
     if node.most == 0:
         return frozenset({("", True)})
     heads = once
-    for _ in range(1, min(node.least, _LONGEST_HEAD)):
+    for _ in range(1, min(node.least, LONGEST_HEAD)):
         heads = _joined(heads, once)
     if node.most is None or node.most > max(node.least, 1):
         heads = frozenset((head, False) for head, _ in heads) | (
             {("", True)} if not node.least else frozenset()
         )
         return heads | (frozenset({("", True)}) if ("", True) in once else frozenset())
-    if node.least > _LONGEST_HEAD:
+    if node.least > LONGEST_HEAD:
         return frozenset((head, False) for head, _ in heads)
     return heads if node.least else heads | {("", True)}
 

@@ -12,7 +12,7 @@ from xlint.syntax.heads import heads_of, heads_of_all, width_of, words_of
 from xlint.syntax.tree import Node, Unsure, parse
 
 _NO_END = 1e18  # more often than anything
-
+_OFTEN = (1.0, 0.1, 0.004, 0.0005, 0.0005)  # how often a word of a length stands somewhere, roughly
 _FARTHEST, _WIDEST = (
     64,
     16,
@@ -28,7 +28,13 @@ def traits(pattern: str) -> Traits:
     rarest, nearest = _sought(tree)
     if not width_of(tree)[0] or _spread(nearest) > _WIDEST:
         nearest = Sought()  # a pattern that may match nothing at all is tried everywhere
-    return Traits(rarest, nearest, _doubled(tree))
+    return Traits(rarest, nearest, _doubled(tree), _firsts(tree))
+
+
+def _firsts(tree: Node) -> str:
+    """The characters that a match begins with; none if it may begin with any."""
+    firsts = {head[:1] for head, _ in heads_of(tree)}
+    return "" if "" in firsts else "".join(sorted(firsts))
 
 
 def _doubled(tree: Node) -> tuple[int, int]:
@@ -50,7 +56,10 @@ def _doubled(tree: Node) -> tuple[int, int]:
 @lru_cache(maxsize=20_000)
 def _sought(node: Node) -> tuple[Sought, Sought]:
     """Of all words that a node needs, those that are rarest, and those that tell best where it begins."""
-    found = [Sought(words_of(heads_of(node)))]
+    own = Sought(words_of(heads_of(node)))
+    if not node.parts:
+        return own, own
+    found = [own]
     if node.kind == "seq":
         least: int = 0
         most: int | None = 0
@@ -59,8 +68,8 @@ def _sought(node: Node) -> tuple[Sought, Sought]:
                 _behind(each, least, most)
                 for each in (Sought(words_of(heads_of_all(node.parts[at:]))), *_sought(part))
             ]
-            own = width_of(part)
-            least, most = least + own[0], None if most is None or own[1] is None else most + own[1]
+            width = width_of(part)
+            least, most = least + width[0], None if most is None or width[1] is None else most + width[1]
     elif node.kind == "either":
         each = [_sought(part) for part in node.parts]
         found += [_one_of([rarest for rarest, _ in each]), _one_of([nearest for _, nearest in each])]
@@ -87,7 +96,7 @@ def _one_of(each: Sequence[Sought]) -> Sought:
 
 def _frequency(sought: Sought) -> float:
     """How often one of the words is to be expected, roughly."""
-    return sum(0.1 ** min(len(word), 3) for word in sought.words) if sought.words else _NO_END
+    return sum(map(_OFTEN.__getitem__, map(len, sought.words))) if sought.words else _NO_END
 
 
 def _spread(sought: Sought) -> float:

@@ -4,7 +4,7 @@ This reads the part of `regex`'s language that patterns are written in. Whatever
 recursion, fuzzy matching, sets within sets – it refuses, and nothing is concluded from such a pattern.
 """
 
-from typing import NamedTuple
+from functools import lru_cache
 
 _MOST_CHARS = 64  # a class of more characters tells nothing
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v"}
@@ -15,7 +15,7 @@ class Unsure(Exception):
     """The pattern holds something that this module does not know."""
 
 
-class Node(NamedTuple):
+class Node:
     """A part of a pattern.
 
     `word`: the very `chars`; `char`: one of `chars`, any character if there are none; `seq`, `either`: the parts one
@@ -24,16 +24,25 @@ class Node(NamedTuple):
     group of that name matched, once more.
     """
 
-    kind: str
-    parts: tuple["Node", ...] = ()
-    chars: str = ""
-    least: int = 1
-    most: int | None = 1
+    # No tuple: what is told of a node is looked up by the node, and to hash a tuple takes as long as all its parts.
+    __slots__ = ("chars", "kind", "least", "most", "parts")
+
+    def __init__(
+        self,
+        kind: str,
+        parts: tuple["Node", ...] = (),
+        chars: str = "",
+        least: int = 1,
+        most: int | None = 1,
+    ) -> None:
+        self.kind, self.parts, self.chars = kind, parts, chars
+        self.least, self.most = least, most
 
 
 EDGE = Node("edge")
 
 
+@lru_cache(maxsize=16)
 def parse(pattern: str) -> Node:
     """The tree of a pattern. Raises Unsure."""
     reader = _Reader(pattern)

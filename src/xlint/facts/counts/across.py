@@ -1,5 +1,6 @@
 """One total of the whole document told twice with other numbers: 建立健全制度9项 in one chapter, 12项 in another."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -67,14 +68,10 @@ def _keys(mentions: Sequence[Mention], text: str, words: Words) -> Iterator[tupl
 def _clause(mention: Mention, text: str) -> str:
     """The words before a number, with its noun if that stands behind it."""
     end = mention.quantity.number.start
-    before = text[max(0, end - _LOOK) : end]
-    at = len(before)
-    while at and before[at - 1] not in _MARKS:
-        at -= 1
-    return before[at:] + mention.noun_behind
+    return _MARK.split(text[max(0, end - _LOOK) : end])[-1] + mention.noun_behind
 
 
-_MARKS = frozenset("，。；：、\n")
+_MARK = re.compile("[，。；：、\n]")
 
 
 def _sentence(text: str, span: Span) -> str:

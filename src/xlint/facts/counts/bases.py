@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import alike
+from xlint.facts.holding import places
 from xlint.facts.quantities import PERCENT, POINTS
-from xlint.search import any_of, glance
+from xlint.search import any_of, glance, match_at
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -137,8 +138,8 @@ def _planned(whole: Mention, part: Mention) -> bool:
     plan = glance("(?:应|计划|拟|需)(?P<verb>\\p{Han}{1,2})", whole.lead)
     if plan is None:
         return False
-    verbs = f"(?:{plan['verb']}|{plan['verb'][0]})"
-    return glance(f"(?:已|实际|实){verbs}$", part.lead) is not None
+    verbs = (plan["verb"], plan["verb"][0])
+    return part.lead.endswith(tuple(f"{done}{verb}" for done in ("已", "实际", "实") for verb in verbs))
 
 
 def is_share(mention: Mention, words: Words) -> bool:
@@ -153,13 +154,18 @@ def _share_of(cues: tuple[str, ...]) -> str:
     return f"^(?:均|各|约|分别)?(?:{any_of(cues)})"
 
 
+_FINISHED = "(?:完毕|到位|完成|了|的|\\p{Han}{1,6}$)"
+_UNDONE = "[未没不尚应需拟]\\p{Han}{0,3}$"
+
+
 def _counted_by(verb: str, mention: Mention) -> bool:
     tail = mention.tail[:8]
     end = mention.label[-len(verb) :]
     if end == verb or sorted(end) == sorted(verb) or f"已{verb}" in mention.lead:  # 收回 is 回收
         return True
-    if glance(f"{verb}(?:完毕|到位|完成|了|的|\\p{{Han}}{{1,6}}$)", mention.lead) and mention.role != "rest":
-        return not glance(f"[未没不尚应需拟]\\p{{Han}}{{0,3}}{verb}", mention.lead)
+    found = list(places(verb, mention.lead))
+    if mention.role != "rest" and any(match_at(_FINISHED, mention.lead, at + len(verb)) for at in found):
+        return not any(glance(_UNDONE, mention.lead[:at]) for at in found)
     return verb in tail and not any(no in tail for no in "未没不尚")
 
 
@@ -176,18 +182,23 @@ def of_all(rate: Mention) -> bool:
     ) is not None or (glance("按[^，。；]{1,8}(?:计|计算|统计|口径|算)，", rate.gap) is not None)
 
 
+_ALL_OF_THEM = "^[^，。]{0,12}(?:均已|全部|都已|均).{0,4}$"
+
+
 def all_done(rate: Mention, near: Sequence[Mention], words: Words) -> list[Base]:
     """均已完成整改 makes every rate of it 100."""
     match = glance(_RATE, rate.lead.rstrip("近约达到为是 "))
     if match is None:
         return []
     verb = match["verb"]
-    verbs = f"(?:{any_of(words['done_verbs'])})" if verb in words["done_verbs"] else verb
+    verbs = words["done_verbs"] if verb in words["done_verbs"] else (verb,)
     done = [
         mention
         for mention in near
         if mention.sentence == rate.sentence
-        and glance(f"^[^，。]{{0,12}}(?:均已|全部|都已|均).{{0,4}}{verbs}", mention.tail)
+        and any(
+            glance(_ALL_OF_THEM, mention.tail[:at]) for verb in verbs for at in places(verb, mention.tail)
+        )
     ]
     fits = len(done) == 1 and len(match["scope"]) <= 4 and done[-1] is near[-1]
     return [Base(done[-1], done[-1])] if fits else []

@@ -37,9 +37,14 @@ def complements(parts: Sequence[Mention], words: Words) -> bool:
     one, other = (part.gap + part.lead for part in parts)
     pairs = (pair.split() for pair in words["complements"])
     done = glance("已(?P<verb>\\p{Han}{2})的?$", parts[0].lead)
-    if done and glance(f"^(?:尚|还|仍)?未{done['verb']}的?$", parts[1].lead):
+    if done and _is_not(done["verb"], parts[1].lead):
         return True  # 已移交38处，未移交的6处
     return any((a in one and b in other) or (b in one and a in other) for a, b in pairs)
+
+
+def _is_not(verb: str, lead: str) -> bool:
+    """Whether words before a number say that something has not been done yet: 尚未移交的."""
+    return lead in tuple(f"{still}未{verb}{end}" for still in ("", "尚", "还", "仍") for end in ("", "的"))
 
 
 _NEAR = 0.2  # of a total, by which two parts may miss it and be meant as all of it

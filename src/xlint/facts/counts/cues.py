@@ -32,6 +32,7 @@ class Cues:
 
     def __init__(self, words: Words) -> None:
         self._words = words
+        self.bodies = frozenset(words["listed_aliases"])
         self._nouns = words["problem_nouns"] + words["other_nouns"]
         self._noun_starts = initials(self._nouns)
         self._verbs = words["part_verbs"]

@@ -8,8 +8,8 @@ from xlint.facts.counts.evidence import Sum
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.readings import adds_up
 from xlint.facts.counts.relation import AGREES, UNKNOWN, Relation, alike, blank
-from xlint.facts.holding import holds
-from xlint.search import find, first, glance
+from xlint.facts.holding import holds, places
+from xlint.search import first, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -182,6 +182,9 @@ def _named(total: Mention) -> int:
     return (numerals.parse(match["number"]) or 0) if match else 0
 
 
+_NO_ONE = ("第", "统", "唯", "逐", "万")  # what stands before 一 where it counts nothing
+
+
 def _adds_up(parts: Sequence[Mention], total: Mention, text: str) -> bool:
     """Whether the last of the parts make the total, or those of which something became; 一轮 among them is one more."""
     if any(adds_up(parts[start:], total) for start in range(len(parts) - 1)):
@@ -190,9 +193,6 @@ def _adds_up(parts: Sequence[Mention], total: Mention, text: str) -> bool:
         if len(some) > 1 and adds_up(some, total):
             return True
     window = text[parts[0].quantity.number.start : total.quantity.number.start]
-    single = (
-        sum(1 for _ in find(f"(?<![第统唯逐万])一(?={total.quantity.unit})", window))
-        if total.quantity.unit
-        else 0
-    )
+    one = f"一{total.quantity.unit}"
+    single = sum(window[at - 1 : at] not in _NO_ONE for at in places(one, window)) if len(one) > 1 else 0
     return single > 0 and sum(part.quantity.value for part in parts) + single == total.quantity.value

@@ -1,5 +1,6 @@
 """Each quantity with the words around it, and what these say of it: a part, a remainder, done, said of each of many."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from xlint.search import any_of, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
-_BOUNDARIES = "，,；;、：:（）()。！？\n\r\x85\u2028\u2029"
+_BOUNDARY = re.compile("[，,；;、：:（）()。！？\n\r\x85\u2028\u2029]")
 _LONGEST_CLAUSE = 60  # code points to either side of a number that are read
 LEADING_UP = "的有共达到为计约近了是 "  # what only leads up to a number
 
@@ -87,7 +88,7 @@ def _mentions(
             role = cues.role(quantity, lead, label, tail, status, chars) if lead or tail else ""
         topic = _topic(text, quantity, lead, tail, cues, words)
         behind = "" if label.endswith(quantity.noun) else quantity.noun
-        body = not quantity.noun and topic in words["listed_aliases"]
+        body = not quantity.noun and topic in cues.bodies
         family = _family(quantity.unit, words["units_alike"])
         told = (topic, label, behind, cues.gathers(lead, chars), sums, family, body)
         last = Mention(quantity, lead, tail, gap, number, segment, depth, role, status, opener, *told)
@@ -139,17 +140,14 @@ def _clause(text: str, index: int, sentence: Sentence) -> tuple[str, str]:
     start = quantities[index].number.start
     floor = quantities[index - 1].span.end if index else sentence.span.start
     floor = max(floor, start - _LONGEST_CLAUSE)
-    at = start
-    while at > floor and text[at - 1] not in _BOUNDARIES:
-        at -= 1
+    lead = _BOUNDARY.split(text[floor:start])[-1]
     following = quantities[index + 1].number.start if index + 1 < len(quantities) else sentence.span.end
     limit = min(following, span.end + _LONGEST_CLAUSE)
-    end = span.end
-    while end < limit and text[end] not in _BOUNDARIES:
-        end += 1
-    if end == following < sentence.span.end:
-        end = span.end
-    return text[at:start], text[span.end : end]
+    behind = text[span.end : max(limit, span.end)]
+    tail = _BOUNDARY.split(behind, 1)[0]
+    if span.end + len(tail) == following < sentence.span.end:
+        tail = ""
+    return lead, tail
 
 
 def told_again(mention: Mention, values: Collection[float]) -> bool:

@@ -35,12 +35,14 @@ def _behind(index: int, counts: Sequence[Mention], words: Words) -> Iterator[Men
     total = counts[index]
     seen: set[float] = set()
     for mention in counts[index + 1 :]:
+        if mention.sentence != total.sentence:
+            return
         if mention.noun_behind in words["dividing_nouns"]:
             continue
         if told_again(mention, seen):
             return
         seen.add(mention.quantity.value)
-        if mention.sentence != total.sentence or mention.noun_behind or not alike(mention, total, words):
+        if mention.noun_behind or not alike(mention, total, words):
             return
         if mention.gap[:1] not in _JOINS or mention.lead.startswith(words["series_verbs"]):
             return  # 召开会议12次，开展督查5次

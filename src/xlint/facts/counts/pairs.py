@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from xlint import numerals
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation
-from xlint.model import Note, Span
+from xlint.model import Note, Span, span_of
 from xlint.search import Match, find, glance, match_at
 
 Words = Mapping[str, tuple[str, ...]]
@@ -35,7 +35,12 @@ def pairs(text: str, mentions: Sequence[Mention], words: Words) -> Iterator[Rela
             continue
         values = {"names": match["names"], "count": str(len(names)), "numbers": str(len(numbers))}
         yield Relation(
-            "list", DIFFERS, span, values, (Note(Span(*match.span("names")), "list", values),), "respectively"
+            "list",
+            DIFFERS,
+            span,
+            values,
+            (Note(span_of(match.span("names")), "list", values),),
+            "respectively",
         )
 
 
@@ -74,7 +79,7 @@ def _numbered(text: str, mentions: Sequence[Mention]) -> Iterator[Relation]:
         }
         span = Span(numbers[0].quantity.number.start, end)
         yield Relation(
-            "list", DIFFERS, span, values, (Note(Span(*match.span()), "list", values),), "respectively"
+            "list", DIFFERS, span, values, (Note(span_of(match.span()), "list", values),), "respectively"
         )
 
 

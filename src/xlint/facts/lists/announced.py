@@ -7,7 +7,7 @@ from xlint import numerals
 from xlint.facts.enumerations import ListRun
 from xlint.facts.lists.counted import NUMBER, Counted
 from xlint.facts.quantities import Quantity
-from xlint.model import Span
+from xlint.model import Span, span_of
 from xlint.outline import Outline, Section
 from xlint.search import Match, any_of, find, first, one_of
 
@@ -75,7 +75,7 @@ def _quantity(match: Match) -> Quantity | None:
     value = numerals.parse(match["number"])
     if value is None or value < 2:
         return None
-    number = Span(*match.span("number"))
+    number = span_of(match.span("number"))
     end = max(match.end("noun"), match.end("unit"), number.end)
     return Quantity(
         value, value, value, 0, match["unit"] or "", match["noun"], Span(number.start, end), number

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from xlint import numerals
 from xlint.facts.lists.counted import NUMBER, Counted, joins
-from xlint.model import Span
+from xlint.model import Span, span_of
 from xlint.search import every, glance
 
 Words = Mapping[str, tuple[str, ...]]
@@ -28,7 +28,7 @@ def dates_before(text: str, words: Words) -> Iterator[Counted]:
             if value is not None and count > 1:
                 span = Span(match.start("number"), match.end("noun"))
                 yield Counted(
-                    span, value, match["noun"], Span(*match.span("list")), count, count, bool(match["open"])
+                    span, value, match["noun"], span_of(match.span("list")), count, count, bool(match["open"])
                 )
 
 
@@ -51,7 +51,7 @@ def bodies_before(text: str, words: Words) -> Iterator[Counted]:
         if value is not None and bodies and 0 < abs(value - len(items)) <= _SLIP:
             span = Span(match.start("number"), match.end("noun"))
             sure, most = joins(items, words)
-            listed = Span(*match.span("list"))
+            listed = span_of(match.span("list"))
             yield Counted(span, value, match["noun"], listed, len(items) + sure, len(items) + most, False)
 
 
@@ -61,4 +61,4 @@ def titles_before(text: str, words: Words) -> Iterator[Counted]:
         value, count = numerals.parse(match["number"]), match["list"].count("《")
         if value is not None:
             span = Span(match.start("number"), match.end("noun"))
-            yield Counted(span, value, match["noun"], Span(*match.span("list")), count, count, False)
+            yield Counted(span, value, match["noun"], span_of(match.span("list")), count, count, False)

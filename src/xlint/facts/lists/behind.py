@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from xlint import numerals
 from xlint.facts.lists.counted import ADJECTIVE, NUMBER, NUMBER_ONLY, Counted, joins
-from xlint.model import Span
+from xlint.model import Span, span_of
 from xlint.search import Match, any_of, beginnings, compiled, every, glance, one_of
 
 Words = Mapping[str, tuple[str, ...]]
@@ -36,7 +36,7 @@ def _counted(match: Match, words: Words) -> Counted | None:
         return None
     sure, most = joins(items, words)
     number = Span(match.start("number"), match.end("noun"))
-    listed = Span(*match.span(group))
+    listed = span_of(match.span(group))
     return Counted(number, value, match["noun"], listed, len(items) + sure, len(items) + most, opened)
 
 
@@ -100,4 +100,4 @@ def _of_one_name(text: str) -> Iterator[Counted]:
         if 2 * count < last or any(clause[:1] in "一二三四五六" for clause in clauses[:2]):
             continue
         span = Span(match.start("number"), match.end("noun"))
-        yield Counted(span, value, noun, Span(*match.span("rest")), count, count, False)
+        yield Counted(span, value, noun, span_of(match.span("rest")), count, count, False)
