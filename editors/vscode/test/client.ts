@@ -1,0 +1,61 @@
+// A stand-in for the language client: remembers how it was made, runs the command, answers what it is asked.
+
+import type { ChildProcess } from "node:child_process";
+
+export enum CloseAction {
+  DoNotRestart = 1,
+  Restart,
+}
+export enum ErrorAction {
+  Continue = 1,
+  Shutdown,
+}
+
+interface Handler {
+  closed(): unknown;
+}
+
+export const clients: LanguageClient[] = [];
+
+export class LanguageClient {
+  readonly features: object[] = [];
+  readonly requests: unknown[][] = [];
+  child: ChildProcess | undefined;
+  disposed = false;
+
+  constructor(
+    readonly id: string,
+    readonly name: string,
+    private readonly run: () => Promise<ChildProcess>,
+    readonly options: Record<string, unknown> & { errorHandler: Handler; middleware: Record<string, never> },
+  ) {
+    clients.push(this);
+  }
+
+  error(): void {}
+
+  registerFeature(feature: object): void {
+    this.features.push(feature);
+  }
+
+  /** Ready once the program has written a line, as a server would have answered. */
+  async start(): Promise<void> {
+    const child = await this.run();
+    this.child = child;
+    await new Promise<void>((resolve, reject) => {
+      child.stdout?.once("data", () => resolve());
+      child.once("close", () => reject(new Error("Pending response rejected since connection got disposed")));
+    });
+    child.once("close", () => this.options.errorHandler.closed());
+  }
+
+  async sendRequest(...given: unknown[]): Promise<unknown> {
+    this.requests.push(given);
+    return null;
+  }
+
+  async dispose(): Promise<void> {
+    this.disposed = true;
+    this.child?.kill();
+  }
+}
