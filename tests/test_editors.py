@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import ROOT
+from support import ROOT, lint
 
 HOME = ROOT / "editors"
 BESIDE = Path(sys.executable).parent  # where pip puts programs
@@ -64,6 +65,23 @@ local steps = function()
 end
 local sound, fault = pcall(steps)
 told.fault = not sound and tostring(fault) or nil
+local file = assert(io.open(vim.env.XLINT_TOLD, "w"))
+file:write(vim.json.encode(told))
+file:close()
+vim.cmd("qall!")
+""".replace("WAIT", str(WAIT))
+
+ON_SAVE = """
+local told, buffer = {}, vim.api.nvim_get_current_buf()
+local function count() return #vim.diagnostic.get(buffer) end
+told.opened = vim.wait(WAIT, function() return count() > 0 end, 50)
+vim.wait(1500)
+told.before = count()
+vim.api.nvim_buf_set_lines(buffer, -1, -1, false, { "XX。" })
+vim.wait(1500)
+told.typed = count()
+vim.cmd("silent write")
+told.saved = vim.wait(WAIT, function() return count() == told.before + 1 end, 50)
 local file = assert(io.open(vim.env.XLINT_TOLD, "w"))
 file:write(vim.json.encode(told))
 file:close()
@@ -151,6 +169,22 @@ def test_neovim(folder: Path, old: bool) -> None:
     assert found["ignored_away"] and found["fixed"], output
 
 
+def test_neovim_checks_on_save(folder: Path) -> None:
+    served()
+    if NVIM is None:
+        pytest.skip("there is no Neovim")
+    pasted = (HOME / "neovim" / "xlint.lua").read_text("utf-8")
+    chosen, script, told = (folder.parent / name for name in ("chosen.lua", "check.lua", "told.json"))
+    chosen.write_text(pasted.replace('run = "onType"', 'run = "onSave"'), "utf-8")
+    script.write_text(ON_SAVE, "utf-8")
+    flags = ("--headless", "--clean", "-n", "-u", str(chosen), "-S", str(script))
+    output = run(folder, NVIM, *flags, "draft.txt", XLINT_TOLD=str(told))
+    assert told.exists(), output
+    found = json.loads(told.read_text("utf-8"))
+    once = len(lint((folder / "draft.txt").read_text("utf-8").removesuffix("XX。\n")))
+    assert found == {"opened": True, "before": once, "typed": once, "saved": True}, output
+
+
 def test_neovim_says_what_is_missing(folder: Path) -> None:
     if NVIM is None:
         pytest.skip("there is no Neovim")
@@ -194,10 +228,13 @@ def test_emacs(folder: Path) -> None:
     output = run(folder, EMACS, "--batch", "--eval", begin, "-l", pasted, "-l", str(script))
     if "no eglot" in output:
         pytest.skip("this Emacs has no Eglot")
-    assert "found 19" in output and "ledger draft.md" in output
+    once = len(lint((folder / "draft.txt").read_text("utf-8")))
+    assert f"found {once}\n" in output and "ledger draft.md" in output
 
 
 @pytest.mark.parametrize("name", ["", "vscode", "neovim", "helix", "emacs"])
 def test_each_editor_has_a_page(name: str) -> None:
     page = (HOME / name / "README.md").read_text("utf-8")
     assert 'pip install "xlint[lsp]"' in page and "English" in page
+    for link in re.findall(r"\]\(([^)#\s]+)\)", page):
+        assert link.startswith("https://") or (HOME / name / link).exists(), link

@@ -193,6 +193,15 @@ def test_in_the_editor_itself(editor: Path, package: Path, tmp_path: Path) -> No
     command = json.dumps([sys.executable, "-m", "xlint"])
     arguments = map(str, (script, editor, package, folder, picture))
     told = run(tmp_path, DRIVING, str(editor / "bin" / "node"), *arguments, XLINT_COMMAND=command)
-    for step in ("findings", "quick fix", "ignored for a reason", "ledger", "report"):
+    for step in (
+        "findings",
+        "quick fix",
+        "ignored for a reason",
+        "ledger",
+        "report",
+        "rule",
+        "on save",
+        "failing",
+    ):
         assert f"ok {step}" in told
     assert picture.stat().st_size > 10_000

@@ -1,7 +1,7 @@
-// VS Code itself (as code-server) in Chromium: findings are underlined, a quick fix is made, a finding is ignored for
-// a reason, the ledger and the report open. Arguments: the folder in which code-server and playwright-core are
-// installed (see install.sh), the .vsix, a folder with draft.txt, where to put a picture.
-// XLINT_COMMAND is the command of xlint as a JSON list.
+// VS Code itself (as code-server) in Chromium: findings are underlined, a quick fix is made, a finding is ignored for a
+// reason, the ledger, the report and the page about a rule open, drafts are checked on save, and a server that does not
+// start is told of. Arguments: the folder in which code-server and playwright-core are installed (see install.sh), the
+// .vsix, a folder with draft.txt, where to put a picture. XLINT_COMMAND is the command of xlint as a JSON list.
 
 import { spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
@@ -30,6 +30,7 @@ const SETTINGS = {
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "chat.disableAIFeatures": true,
   "chat.commandCenter.enabled": false,
+  "files.autoSave": "off", // which it is not in a browser
   "editor.wordWrap": "on",
   "editor.minimap.enabled": false,
   "editor.unicodeHighlight.ambiguousCharacters": false,
@@ -88,8 +89,19 @@ async function goTo(page, words) {
 }
 
 async function action(page, words) {
-  await page.keyboard.press("Control+.");
-  await page.locator(".action-widget .monaco-list-row", { hasText: words }).first().click();
+  const row = await offered(page, words);
+  await row.click();
+}
+
+/** The line of the menu of actions; the menu is opened again if it was asked for while the draft was being checked. */
+async function offered(page, words) {
+  const row = page.locator(".action-widget .monaco-list-row", { hasText: words }).first();
+  await until(async () => {
+    await page.keyboard.press("Control+.");
+    const there = await row.waitFor({ timeout: 3000 }).then(() => true, () => false);
+    return there || page.keyboard.press("Escape").then(() => false);
+  }, `the action ${words}`);
+  return row;
 }
 
 async function story(page) {
@@ -98,16 +110,14 @@ async function story(page) {
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "draft.txt" }).first().click();
   await page.locator(".squiggly-error").first().waitFor();
   await page.locator(".codelens-decoration", { hasText: "错误" }).first().waitFor();
-  const status = page.locator("#xlint\\.xlint\\.xlint");
-  await until(async () => /xlint \d+/.test(await status.innerText()), "a number in the status bar");
-  console.log("ok findings, lens, status bar:", (await status.innerText()).trim());
+  await until(async () => (await count(page)) > 0, "a number in the status bar");
+  console.log("ok findings, lens, status bar:", await count(page));
 
   await goTo(page, "截止目前");
-  await page.keyboard.press("Control+.");
-  await page.locator(".action-widget .monaco-list-row", { hasText: "截至" }).first().waitFor();
+  const fix = await offered(page, "截至");
   await page.mouse.move(700, 90);
   await page.screenshot({ path: picture });
-  await page.locator(".action-widget .monaco-list-row", { hasText: "截至" }).first().click();
+  await fix.click();
   await page.keyboard.press("Control+s");
   await until(() => fs.readFileSync(draft, "utf8").includes("截至目前"), "the quick fix");
   console.log("ok quick fix");
@@ -129,6 +139,54 @@ async function story(page) {
   await choose(page, "Open Web Report");
   await shows(page, "中共宁禾区应急管理局党组", "nav, main, header");
   console.log("ok report");
+
+  await page.locator(".tab", { hasText: "draft.txt" }).click();
+  await goTo(page, "回头看");
+  await choose(page, "xlint: Explain Rule");
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: "count/sum" }).first().click();
+  await shows(page, "count/sum", "h1, p, code");
+  console.log("ok rule");
+}
+
+/** The number of findings that the status bar shows; NaN while it shows none. */
+async function count(page) {
+  return parseInt(/xlint (\d+)/.exec(await page.locator("#xlint\\.xlint\\.xlint").innerText())?.[1], 10);
+}
+
+/** On save: the same findings, none of them twice, and others only when the draft is saved. */
+async function saving(page) {
+  await page.locator(".tab", { hasText: "draft.txt" }).click();
+  const before = await count(page);
+  set({ "xlint.run": "onSave" });
+  await until(async () => !(await count(page)), "another start");
+  await until(async () => (await count(page)) === before, "the same findings after another start");
+  await goTo(page, "回头看");
+  await page.keyboard.press("Home");
+  await page.keyboard.type("XX");
+  await page.waitForTimeout(3000);
+  assert.equal(await count(page), before);
+  await page.keyboard.press("Control+s");
+  await until(async () => (await count(page)) === before + 1, "one finding more once it is saved");
+  console.log("ok on save");
+}
+
+/** A server that does not start says why, in its own words, once. */
+async function failing(page) {
+  set({ "xlint.path": ["/bin/sh", "-c", "echo 'xlint: no pygls here' >&2; exit 2"] });
+  await page.locator(".notification-toast", { hasText: "xlint 没有启动：no pygls here" }).first().waitFor();
+  await page.waitForTimeout(2000);
+  assert.equal(await page.locator(".notification-toast", { hasText: "xlint" }).count(), 1);
+  console.log("ok failing");
+}
+
+function set(values) {
+  fs.mkdirSync(path.join(folder, ".vscode"), { recursive: true });
+  fs.writeFileSync(path.join(folder, ".vscode/settings.json"), JSON.stringify(values));
+}
+
+function writeSettings(name, values) {
+  fs.mkdirSync(path.join(scratch, "user", name), { recursive: true });
+  fs.writeFileSync(path.join(scratch, "user", name, "settings.json"), JSON.stringify(values));
 }
 
 /** Wait for words in one of the pages that are shown inside of the editor. */
@@ -149,11 +207,8 @@ try {
   const added = spawnSync(process.execPath, [entry, ...places, "--install-extension", vsix], { encoding: "utf8" });
   assert.equal(added.status, 0, added.stdout + added.stderr);
   // code-server is a remote machine to the editor in the browser: which command is run is a setting of that machine
-  const machine = { "xlint.path": JSON.parse(process.env.XLINT_COMMAND) };
-  for (const [name, values] of Object.entries({ User: SETTINGS, Machine: machine })) {
-    fs.mkdirSync(path.join(scratch, "user", name), { recursive: true });
-    fs.writeFileSync(path.join(scratch, "user", name, "settings.json"), JSON.stringify(values));
-  }
+  writeSettings("Machine", { "xlint.path": JSON.parse(process.env.XLINT_COMMAND) });
+  writeSettings("User", SETTINGS);
   const port = await freePort();
   const quiet = ["--disable-telemetry", "--disable-update-check", "--auth", "none"];
   server = spawn(process.execPath, [entry, ...places, ...quiet, "--bind-addr", `127.0.0.1:${port}`], { stdio: "ignore" });
@@ -169,6 +224,8 @@ try {
   await page.locator(".monaco-workbench").waitFor();
   try {
     await story(page);
+    await saving(page);
+    await failing(page);
   } catch (error) {
     await page.screenshot({ path: path.join(path.dirname(picture), "failed.png") });
     throw error;
