@@ -42,7 +42,7 @@ function begin(made: Service): vscode.Disposable[] {
       });
     }
   };
-  const again = () => (begun ? void made.restart() : undefined);
+  const again = () => (begun || made.state !== "off" ? void made.restart() : undefined);
   vscode.workspace.textDocuments.forEach(look);
   return [
     vscode.workspace.onDidOpenTextDocument(look),

@@ -98,8 +98,13 @@ export class Service implements vscode.Disposable {
     }
     this.become("starting");
     const folder = vscode.workspace.workspaceFolders?.find((one) => one.uri.scheme === "file")?.uri.fsPath;
-    const places = { env: process.env, windows: process.platform === "win32", home: os.homedir(), folder };
-    const command = locate(wanted.path, { ...places, python: await activePython() });
+    const command = locate(wanted.path, {
+      env: process.env,
+      windows: process.platform === "win32",
+      home: os.homedir(),
+      folder: vscode.workspace.isTrusted ? folder : undefined, // nothing inside of one that is not trusted is run
+      python: await activePython(),
+    });
     if (command === undefined) {
       this.become("stopped");
       void this.complain(words(wanted.language).missing, wanted);

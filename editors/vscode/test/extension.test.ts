@@ -111,6 +111,20 @@ test("one sentence says what to do where xlint is not installed", async () => {
   assert.equal(world.said.length, 1); // not at each draft
 });
 
+test("nothing inside of a folder that is not trusted is run", async () => {
+  fs.symlinkSync(process.execPath, path.join(folder, "xlint"));
+  world.settings["xlint.path"] = ["${workspaceFolder}/xlint", "-e", SERVER];
+  world.documents = [text("file:///a/draft.txt", "plaintext")];
+  world.trusted = false;
+  activate(context);
+  await until(() => world.said.length > 0);
+  assert.equal(clients.length, 0);
+  world.trusted = true;
+  world.signals.trusted.fire();
+  await until(() => icon().includes("check"));
+  assert.equal(clients[0]?.child?.spawnfile, path.join(folder, "xlint"));
+});
+
 test("one sentence says why a server does not start: its own last words", async () => {
   world.settings["xlint.path"] = program("console.error('Traceback\\nxlint: 语言服务需要另外安装'); process.exit(2)");
   world.documents = [text("file:///a/draft.txt", "plaintext")];
