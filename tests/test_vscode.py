@@ -165,7 +165,7 @@ def test_the_package_holds_what_is_needed_and_nothing_else(package: Path) -> Non
     }
     assert package.stat().st_size < LARGEST
     schema = json.loads(files["extension/schemas/xlint.schema.json"])
-    made = SCHEMA / "xlint.schema.json"
+    made = SCHEMA / "xlint-settings.schema.json"
     assert schema == json.loads(made.read_text("utf-8")) if made.exists() else schema["type"] == "object"
     manifest: dict[str, Any] = json.loads(files["extension/package.json"])
     assert f"extension/{manifest['main'].removeprefix('./')}" in files

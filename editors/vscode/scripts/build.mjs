@@ -23,7 +23,7 @@ if (process.argv.includes("--tests")) {
 
 // The schema of .xlint.yaml is made by xlint itself; without it the editor has nothing to object to.
 function schema() {
-  const made = path.resolve(root, "../../docs/schema/xlint.schema.json");
+  const made = path.resolve(root, "../../docs/schema/xlint-settings.schema.json");
   const none = JSON.stringify({ $schema: "http://json-schema.org/draft-07/schema#", title: ".xlint.yaml", type: "object" });
   fs.mkdirSync(path.join(root, "schemas"), { recursive: true });
   fs.writeFileSync(path.join(root, "schemas/xlint.schema.json"), fs.existsSync(made) ? fs.readFileSync(made) : `${none}\n`);

@@ -28,6 +28,8 @@ interface Session {
   readonly client: LanguageClient;
   readonly calm: Calm;
   process?: ServerProcess;
+  /** Rejects when the process ends. */
+  readonly end: Promise<never>;
   /** The extension itself ends it. */
   leaving: boolean;
 }
@@ -113,7 +115,8 @@ export class Service implements vscode.Disposable {
     const session = this.open(command, folder, wanted);
     this.session = session;
     try {
-      await session.client.start();
+      // a process that ends at once may be gone before the client listens, which then waits for ever
+      await Promise.race([session.client.start(), session.end]);
       this.become("running");
     } catch (error) {
       await this.gone(session, wanted, String(error instanceof Error ? error.message : error));
@@ -123,8 +126,12 @@ export class Service implements vscode.Disposable {
   private open(command: readonly string[], folder: string | undefined, wanted: Settings): Session {
     this.output.appendLine(`${[...command, "lsp"].join(" ")}`);
     const calm = new Calm();
+    let ended: (error: Error) => void = () => {};
+    const end = new Promise<never>((_, reject) => (ended = reject));
+    end.catch(() => {}); // of interest only while it starts
     const run = async () => {
       session.process = new ServerProcess(command, folder);
+      void session.process.ended.then((status) => ended(new Error(status)));
       return session.process.running();
     };
     const options: LanguageClientOptions = {
@@ -143,7 +150,7 @@ export class Service implements vscode.Disposable {
         },
       },
     };
-    const session: Session = { client: new Client("xlint", "xlint", run, options), calm, leaving: false };
+    const session: Session = { client: new Client("xlint", "xlint", run, options), calm, end, leaving: false };
     if (wanted.run === "onSave") {
       session.client.registerFeature(new Pushed());
     }

@@ -38,14 +38,11 @@ export class LanguageClient {
     this.features.push(feature);
   }
 
-  /** Ready once the program has written a line, as a server would have answered. */
+  /** Ready once the program has written a line; waits for ever for one that ended, as the real one sometimes does. */
   async start(): Promise<void> {
     const child = await this.run();
     this.child = child;
-    await new Promise<void>((resolve, reject) => {
-      child.stdout?.once("data", () => resolve());
-      child.once("close", () => reject(new Error("Pending response rejected since connection got disposed")));
-    });
+    await new Promise<void>((resolve) => child.stdout?.once("data", () => resolve()));
     child.once("close", () => this.options.errorHandler.closed());
   }
 
