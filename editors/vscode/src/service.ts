@@ -117,6 +117,10 @@ export class Service implements vscode.Disposable {
     try {
       // a process that ends at once may be gone before the client listens, which then waits for ever
       await Promise.race([session.client.start(), session.end]);
+      if (!session.client.isRunning()) {
+        session.process?.end(); // the client takes a connection that breaks early for a start that came to its end
+        await session.end;
+      }
       this.become("running");
     } catch (error) {
       await this.gone(session, wanted, String(error instanceof Error ? error.message : error));

@@ -22,6 +22,8 @@ export class LanguageClient {
   readonly requests: unknown[][] = [];
   child: ChildProcess | undefined;
   disposed = false;
+  private running = false;
+  static waits = false;
 
   constructor(
     readonly id: string,
@@ -38,11 +40,18 @@ export class LanguageClient {
     this.features.push(feature);
   }
 
-  /** Ready once the program has written a line; waits for ever for one that ended, as the real one sometimes does. */
+  isRunning(): boolean {
+    return this.running;
+  }
+
+  /** Runs once the program has written a line. As the real one it may wait for ever for one that ended at once – or not. */
   async start(): Promise<void> {
     const child = await this.run();
     this.child = child;
-    await new Promise<void>((resolve) => child.stdout?.once("data", () => resolve()));
+    await new Promise<void>((resolve) => {
+      child.stdout?.once("data", () => resolve((this.running = true) && undefined));
+      child.once("exit", () => (LanguageClient.waits ? undefined : resolve()));
+    });
     child.once("close", () => this.options.errorHandler.closed());
   }
 

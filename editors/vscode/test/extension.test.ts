@@ -8,7 +8,7 @@ import { after, beforeEach, test } from "node:test";
 import type { ExtensionContext } from "vscode";
 import { activate, deactivate } from "../src/extension";
 import { Pushed } from "../src/pushed";
-import { clients } from "./client";
+import { clients, LanguageClient } from "./client";
 import { settled, text, Uri, window, world } from "./vscode";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "xlint-unit-"));
@@ -125,7 +125,8 @@ test("nothing inside of a folder that is not trusted is run", async () => {
   assert.equal(clients[0]?.child?.spawnfile, path.join(folder, "xlint"));
 });
 
-test("one sentence says why a server does not start: its own last words", async () => {
+for (const waits of [false, true]) test(`one sentence says why a server does not start: its own last words (${waits})`, async () => {
+  LanguageClient.waits = waits;
   world.settings["xlint.path"] = program("console.error('Traceback\\nxlint: 语言服务需要另外安装'); process.exit(2)");
   world.documents = [text("file:///a/draft.txt", "plaintext")];
   activate(context);
