@@ -66,13 +66,15 @@ class Words:
 def _places_of(word: str, text: str) -> list[int]:
     """Where a word stands in a text: many patterns ask for the same ones."""
     known = _found_in(text)
-    if word not in known:
-        known[word] = []
+    places = known.get(word)
+    if places is None:
+        places = []
         at = text.find(word)
         while at >= 0:
-            known[word].append(at)
+            places.append(at)
             at = text.find(word, at + 1)
-    return known[word]
+        known[word] = places  # whole: another thread may look at the same text
+    return places
 
 
 @lru_cache(maxsize=2)
