@@ -8,8 +8,9 @@ from lsprotocol import types
 from xlint import packs_told
 from xlint.lsp import hover, structure
 from xlint.lsp.actions import FIX_ALL, actions, resolved
+from xlint.lsp.analysis import Analysis
 from xlint.lsp.completion import completions
-from xlint.lsp.diagnostics import span_of
+from xlint.lsp.diagnostics import Page, span_of
 from xlint.lsp.server import Server
 
 
@@ -23,34 +24,34 @@ def _structure(made: Server) -> None:
     @made.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     async def symbols(ls: Server, params: types.DocumentSymbolParams) -> Sequence[Any]:
         analysis = await ls.desk.current(params.text_document.uri)
-        found = structure.symbols(analysis) if analysis else []
+        found = await ls.desk.aside(structure.symbols, analysis) if analysis else []
         return found if ls.desk.editor.trees else structure.flat(found, params.text_document.uri)
 
     @made.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
     async def folding(ls: Server, params: types.FoldingRangeParams) -> list[types.FoldingRange]:
         analysis = await ls.desk.current(params.text_document.uri)
-        return structure.folding(analysis) if analysis else []
+        return await ls.desk.aside(structure.folding, analysis) if analysis else []
 
     @made.feature(types.TEXT_DOCUMENT_INLAY_HINT)
     async def hints(ls: Server, params: types.InlayHintParams) -> list[types.InlayHint]:
         analysis = await ls.desk.current(params.text_document.uri)
         if analysis is None:
             return []
-        return structure.hints(
-            analysis, span_of(params.range, analysis.text.positions), ls.desk.editor.language
-        )
+        within = span_of(params.range, analysis.text.positions)
+        return await ls.desk.aside(structure.hints, analysis, within, ls.desk.editor.language)
 
     @made.feature(types.TEXT_DOCUMENT_CODE_LENS)
     async def lenses(ls: Server, params: types.CodeLensParams) -> list[types.CodeLens]:
         analysis = await ls.desk.current(params.text_document.uri)
-        return structure.lenses(analysis, ls.desk.editor.language) if analysis else []
+        return await ls.desk.aside(structure.lenses, analysis, ls.desk.editor.language) if analysis else []
 
     @made.feature(types.WORKSPACE_SYMBOL)
     async def workspace_symbols(
         ls: Server, params: types.WorkspaceSymbolParams
     ) -> list[types.WorkspaceSymbol]:
         found = [await ls.desk.newest(text.uri) for text in ls.desk.texts]
-        return structure.problems([analysis for analysis in found if analysis], params.query)
+        known = [analysis for analysis in found if analysis]
+        return await ls.desk.aside(structure.problems, known, params.query)
 
 
 def _help(made: Server) -> None:
@@ -78,8 +79,8 @@ def _help(made: Server) -> None:
         if analysis is None:
             return None
         offset = analysis.text.positions.offset(params.position.line, params.position.character)
-        told = await ls.desk.aside(packs_told.explained, analysis.settings.packs)
-        return hover.hover(analysis, offset, told, ls.desk.page(analysis), ls.desk.editor.language)
+        page, language = ls.desk.page(analysis), ls.desk.editor.language
+        return await ls.desk.aside(_hovered, analysis, offset, page, language)
 
     @made.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=["、", "\n"]))
     async def complete(ls: Server, params: types.CompletionParams) -> list[types.CompletionItem]:
@@ -87,4 +88,8 @@ def _help(made: Server) -> None:
         if analysis is None:
             return []
         offset = analysis.text.positions.offset(params.position.line, params.position.character)
-        return completions(analysis, offset)
+        return await ls.desk.aside(completions, analysis, offset)
+
+
+def _hovered(analysis: Analysis, offset: int, page: Page, language: str) -> types.Hover | None:
+    return hover.hover(analysis, offset, packs_told.explained(analysis.settings.packs), page, language)

@@ -6,12 +6,33 @@ from collections.abc import Iterable, Sequence
 from lsprotocol import types
 
 from xlint import config, packs, packs_told
-from xlint.lsp.analysis import path_of
 from xlint.lsp.diagnostics import SOURCE, span_range
+from xlint.lsp.paths import path_of
+from xlint.lsp.settings import above
 from xlint.lsp.texts import Text
 from xlint.model import Span
 from xlint.schema import Mistake, SchemaError
 from xlint.source import Position, Source
+
+
+def diagnostics(text: Text) -> list[types.Diagnostic]:
+    """What is wrong with a text, if it is one of settings or a file of a pack that its settings name."""
+    if is_settings(text.uri):
+        return mistakes(text, None)
+    if not text.uri.lower().endswith((".yaml", ".yml")):
+        return []
+    extra = _packs(path_of(text.uri))
+    part = part_of(text.uri, extra)
+    return mistakes(text, part, extra) if part is not None else []
+
+
+def _packs(path: str) -> tuple[str, ...]:
+    """The packs that the settings for a file name, even where something is wrong in one of them."""
+    place = above(path, config.NAME)
+    try:
+        return config.packs_of(place) if place else ()
+    except SchemaError:  # told where the settings are open
+        return ()
 
 
 def is_settings(uri: str) -> bool:
