@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from re import compile as pattern
 
 from lsprotocol import types
 
@@ -13,6 +14,8 @@ from xlint.lsp.texts import Text
 from xlint.model import Span
 from xlint.schema import Mistake, SchemaError
 from xlint.source import Position, Source
+
+_BEHIND = pattern("[:,}\\]]| #")  # what ends a word of YAML
 
 
 def diagnostics(text: Text) -> list[types.Diagnostic]:
@@ -66,7 +69,7 @@ def _diagnostic(mistake: Mistake, text: Text, source: Source, path: str) -> type
     line = min(mistake.line, len(source.lines)) if here else 1
     start = source.offset(Position(line, mistake.column)) if here else 0
     rest = text.text[start : source.lines[line - 1].end]
-    end = start + max(1, len(rest.split(":")[0].split(" #")[0].rstrip())) if rest else start
+    end = start + max(1, len(_BEHIND.split(rest, maxsplit=1)[0].rstrip())) if rest else start
     return types.Diagnostic(
         range=span_range(Span(start, end), text.positions),
         severity=types.DiagnosticSeverity.Error,
