@@ -48,7 +48,7 @@ async def test_files_that_are_not_open(folder: Path) -> None:
         assert set(found) == {"a.txt", inside, "clean.txt", "image.txt"}
         assert "count/sum" in codes(found["a.txt"]) and "count/sum" in codes(found[inside])
         assert not found["clean.txt"].items and found["a.txt"].version is None
-        assert "没有检查：不是文本文件" in found["image.txt"].items[0].message
+        assert "没有检查：认不出编码" in found["image.txt"].items[0].message
         uri = made.open("a.txt", DRAFT)
         assert [one.range for one in found["a.txt"].items] == [one.range for one in await made.found(uri)]
 

@@ -1,5 +1,6 @@
 """The server itself: the protocol, the desk, and how results are sent."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -90,6 +91,7 @@ class Server(LanguageServer):
     def run(self) -> int:
         """Serve until the editor leaves; 0 if it took leave as it should."""
         _quiet()
+        _tidy()
         messages = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
         sys.stdout = sys.stderr  # whatever is printed must not get between the messages
         self.start_io(sys.stdin.buffer, messages)
@@ -101,9 +103,11 @@ class Server(LanguageServer):
         self.protocol.end()
 
     def shutdown(self) -> None:
-        """The same when the connection ends."""
+        """The same when the connection ends; unlike pygls without waiting for another line from the editor."""
         self.end()
-        super().shutdown()  # type: ignore[no-untyped-call]
+        if self._stop_event is not None:
+            self._stop_event.set()
+        self.thread_pool.shutdown(wait=False, cancel_futures=True)
 
     async def publish(self, uri: str) -> None:
         """Send the diagnostics of a text to an editor that does not ask for them, unless it moves on meanwhile."""
@@ -147,7 +151,16 @@ class Server(LanguageServer):
 
 
 def _quiet() -> None:
-    """What is no fault of ours – a text that moved on, a request that is not known – fills no log."""
+    """A text that moved on, a request that is not known, work that ends with the connection: they fill no log."""
     import logging
 
-    logging.getLogger("pygls").setLevel(logging.CRITICAL)
+    if not os.environ.get("XLINT_DEBUG"):
+        for name in ("pygls", "asyncio"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def _tidy() -> None:
+    """A run of a moment collects no garbage; a day of typing has to, and often enough to be short each time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
