@@ -10,7 +10,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from lsp_support import DRAFT, Editor, capabilities, editor, soon
+from lsp_editor import DRAFT, Editor, soon
+from lsp_support import capabilities, editor
 from lsprotocol import types
 from support import ROOT
 

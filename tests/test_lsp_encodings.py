@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lsp_support import DRAFT, Editor, capabilities, editor, soon
+from lsp_editor import DRAFT, Editor, soon
+from lsp_support import capabilities, editor
 from lsprotocol import types
 
 from xlint.lsp.paths import file_uri, identity, is_file, path_of

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 import yaml
-from lsp_support import DRAFT, Editor, capabilities, editor
+from lsp_editor import DRAFT, Editor
+from lsp_support import capabilities, editor
 from lsprotocol import types
 
 from xlint.lsp.ignoring import IgnoreError, insertion, literal

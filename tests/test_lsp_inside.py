@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lsp_support import DRAFT, LIMIT, soon
+from lsp_editor import DRAFT, LIMIT, soon
 
 from xlint import config, patterns, words
 from xlint.checking import Wish

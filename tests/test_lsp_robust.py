@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lsp_support import DRAFT, LIMIT, SOURCE, Editor, capabilities, editor, soon
+from lsp_editor import DRAFT, LIMIT, Editor, soon
+from lsp_support import SOURCE, capabilities, editor
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from lsp_support import DRAFT, Editor, capabilities, editor
+from lsp_editor import DRAFT, Editor
+from lsp_support import capabilities, editor
 from lsprotocol import types
 
 from xlint.lsp.paths import file_uri

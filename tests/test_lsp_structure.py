@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from lsp_support import DRAFT, Editor, capabilities, editor, soon
+from lsp_editor import DRAFT, Editor, soon
+from lsp_support import capabilities, editor
 from lsprotocol import types
 
 REPORT = """关于巡察反馈意见整改情况的报告

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from lsp_support import DRAFT, SOURCE
+from lsp_editor import DRAFT
+from lsp_support import SOURCE
 
 LIMIT = 90  # seconds
 CONFIG = """

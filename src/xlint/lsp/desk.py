@@ -109,11 +109,23 @@ class Desk:
         """The analysis of the version that is there now. Raises ContentModified as soon as the text moves on."""
         text = self._draft(uri)
         while text is not None:
-            if self.texts.get(uri) is not text:
-                raise JsonRpcException("content modified", _CONTENT_MODIFIED)
+            self._still(text)
             with suppress(Cancelled):
                 return await self._analysed(text)
         return None
+
+    async def made(self, uri: str, work: Callable[[Analysis], T]) -> T | None:
+        """What work makes of the analysis of a text, None if there is none. Raises ContentModified likewise."""
+        analysis = await self.current(uri)
+        if analysis is None:
+            return None
+        found = await self.aside(work, analysis)
+        self._still(analysis.text)
+        return found
+
+    def _still(self, text: Text) -> None:
+        if self.texts.get(text.uri) is not text:
+            raise JsonRpcException("content modified", _CONTENT_MODIFIED)
 
     def _draft(self, uri: str) -> Text | None:
         return self.texts.get(uri) if self.is_draft(uri) else None
