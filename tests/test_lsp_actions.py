@@ -140,6 +140,16 @@ async def test_report_and_ledger_are_shown(rich: Editor, poor: Editor) -> None:
     assert poor.client.shown_documents == []
 
 
+async def test_without_a_place_for_pages(tmp_path: Path) -> None:
+    async with editor(tmp_path, XLINT_CACHE_DIR="") as made:
+        uri = made.open("a.txt", FAULTS)
+        assert {one.code_description for one in await made.found(uri)} == {None}
+        for command in ("xlint.report", "xlint.ledger"):
+            assert await made.command(command, uri) is None
+        assert await made.command("xlint.explain", {"uri": uri, "rule": "count/sum"}) is None
+        assert made.client.shown_documents == []
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

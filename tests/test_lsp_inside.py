@@ -13,7 +13,7 @@ from lsp_editor import DRAFT, LIMIT, soon
 from xlint import config, patterns, words
 from xlint.checking import Wish
 from xlint.config import Config
-from xlint.lsp import pages
+from xlint.lsp import pages, structure
 from xlint.lsp.analysis import Analyst
 from xlint.lsp.features import server
 from xlint.lsp.paths import file_uri
@@ -124,6 +124,29 @@ async def test_what_was_checked_under_old_settings_is_not_told(monkeypatch: pyte
     assert await soon(waiting) is not None
     assert asked == [before, desk.analyst] and before is not desk.analyst
     made.end()
+
+
+async def test_an_answer_that_comes_too_late_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = Inside()
+    entered, go_on = threading.Event(), threading.Event()
+
+    def folding(_: object) -> list[Any]:
+        entered.set()
+        assert go_on.wait(LIMIT)
+        return []
+
+    monkeypatch.setattr(structure, "folding", folding)
+    uri = "file:///nowhere/a.txt"
+    inside.open(uri)
+    inside.hear("textDocument/foldingRange", {"textDocument": {"uri": uri}}, id=2)
+    await asyncio.to_thread(entered.wait, LIMIT)
+    inside.change(uri, 2, DRAFT + "一")
+    await inside.until(lambda: inside.server.desk.texts.get(uri).version == 2)  # type: ignore[union-attr]
+    go_on.set()
+    await inside.until(lambda: [one for one in inside.line.said if one.get("id") == 2])
+    (answer,) = [one for one in inside.line.said if one.get("id") == 2]
+    assert answer["error"]["code"] == -32801
+    inside.server.end()
 
 
 def test_settings_that_were_read_too_early_are_not_kept(
