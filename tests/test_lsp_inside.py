@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -214,10 +215,15 @@ def test_patterns_are_compiled_by_many_threads_at_once(monkeypatch: pytest.Monke
             patterns.compiled(pattern)
 
     threads = [threading.Thread(target=compile_all, args=(part,)) for part in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(LIMIT)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # seconds: they get into each other's way as often as can be
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(LIMIT)
+    finally:
+        sys.setswitchinterval(interval)
     for number, pattern in enumerate(wanted, 1):
         entry = patterns._new[pattern]
         assert patterns._from_entry(pattern, entry).fullmatch("一" * number + f"线程{number}7")
