@@ -122,7 +122,7 @@ async def test_a_rule_is_explained(rich: Editor) -> None:
     page = Path(unquote(urlsplit(shown).path)).read_text("utf-8")
     assert page == (ROOT / "docs" / "rules" / "count-sum.md").read_text("utf-8")
     assert await rich.command("xlint.explain", {"uri": uri, "rule": "no/such"}) is None
-    assert await rich.command("xlint.explain", {"uri": uri, "rule": "..\\..\\x"}) is None
+    assert await rich.command("xlint.explain", {"uri": uri, "rule": "README"}) is None
 
 
 async def test_report_and_ledger_are_shown(rich: Editor, poor: Editor) -> None:
