@@ -25,10 +25,7 @@ UNITS = {"utf-8": 8, "utf-16": 4, "utf-32": 2}  # of the two emoji before the fa
     ("wanted", "agreed"),
     [
         ([Kind.Utf8, Kind.Utf16], "utf-8"),
-        ([Kind.Utf16, Kind.Utf8], "utf-16"),
-        ([Kind.Utf32], "utf-32"),
         (["utf-7", Kind.Utf32], "utf-32"),
-        (["utf-7"], "utf-16"),
         (None, "utf-16"),
     ],
 )
