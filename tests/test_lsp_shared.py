@@ -107,9 +107,13 @@ def test_places_of_words_are_whole_or_not_there() -> None:
 
 def test_old_pages_are_cleared_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XLINT_CACHE_DIR", str(tmp_path))
+    page = pages.uri("count/sum", "of this pack")
+    assert page is not None and "pages-of%20this%20pack" in page and page.endswith("/count-sum.md")
+    assert pages.uri("no/such", "of this pack") is None
     told = [pages.shown(f"file:///{number}.txt", "草稿.md", str(number)) for number in range(30)]
     assert all(told) and len(list(tmp_path.glob("shown-*"))) == 20
     assert pages.shown("file:///29.txt", "草稿.md", "新") == told[-1]
     assert (next(tmp_path.glob("shown-*")) / "草稿.md").exists()
     monkeypatch.setenv("XLINT_CACHE_DIR", "")
     assert pages.shown("file:///a.txt", "a.md", "") is None
+    assert pages.uri("count/sum", "of another pack") is None

@@ -55,7 +55,7 @@ def _quick(
     for finding, mark in zip(analysis.findings, marks):
         if not _touches(finding.span, span):
             continue
-        about = [one for one in shown if isinstance(one.data, dict) and one.data.get("mark") == mark]
+        about = [one for one in shown if _is_of(one, finding, mark, analysis.text)]
         if finding.fix is not None:
             edits = [(edit.span, edit.text) for edit in finding.fix.edits]
             yield types.CodeAction(
@@ -66,6 +66,13 @@ def _quick(
                 edit=workspace_edit(analysis.text, edits, client.versioned),
             )
         yield from _commands(finding, analysis, about, language)
+
+
+def _is_of(shown: types.Diagnostic, finding: Finding, mark: str, text: Text) -> bool:
+    """Whether a diagnostic that the editor shows is that of a finding; not every editor keeps `data`."""
+    if isinstance(shown.data, dict):
+        return bool(shown.data.get("mark") == mark)
+    return shown.code == finding.rule and shown.range == span_range(finding.span, text.positions)
 
 
 def _touches(one: Span, other: Span) -> bool:
