@@ -104,7 +104,7 @@ async def test_fifty_quick_changes(told: Editor) -> None:
 
 
 async def test_questions_about_a_text_that_moved_on(asking: Editor) -> None:
-    uri = asking.open("stale.txt", DRAFT * 20)
+    uri = asking.open("stale.txt", DRAFT * 200)
     name = types.TextDocumentIdentifier(uri=uri)
     questions = [
         asking.client.text_document_document_symbol_async(types.DocumentSymbolParams(text_document=name)),

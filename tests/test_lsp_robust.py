@@ -107,7 +107,7 @@ async def test_garbage_between_the_messages(tmp_path: Path) -> None:
 
 async def test_a_request_is_cancelled(tmp_path: Path) -> None:
     async with editor(tmp_path) as made:
-        uri = made.open("a.txt", DRAFT * 50)
+        uri = made.open("a.txt", DRAFT * 200)
         asked = types.DocumentSymbolParams(text_document=named(uri))
         waiting = made.client.protocol.send_request(
             "textDocument/documentSymbol", asked, callback=None, msg_id="mine"

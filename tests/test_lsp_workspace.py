@@ -135,15 +135,15 @@ async def test_an_editor_that_asks_is_told_to_ask(folder: Path) -> None:
 
 
 async def test_a_long_check_of_the_folder_does_not_hold_up_the_open_text(folder: Path) -> None:
-    for number in range(24):
+    for number in range(16):
         (folder / f"{number}.txt").write_text(f"第{number}稿\n" + DRAFT * 80, "utf-8")
     async with editor(folder) as made:
         uri = made.open("open.txt", DRAFT)
         assert "count/sum" in await made.codes(uri)
         waiting = asyncio.ensure_future(report(made))
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(0.05)
         for _ in range(3):
             made.change(uri, (0, 0, "一"))
             assert "count/sum" in await made.codes(uri)
         assert not waiting.done()
-        assert len(await waiting) == 29
+        assert len(await waiting) == 21
