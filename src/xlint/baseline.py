@@ -59,7 +59,12 @@ def _above(folder: str) -> str | None:
 
 @lru_cache(maxsize=64)
 def load(path: str) -> Baseline:
-    """Read a baseline. Raises BaselineError if it is none: it is never taken for an empty one."""
+    """A baseline, read once. Raises BaselineError if it is none: it is never taken for an empty one."""
+    return fresh(path)
+
+
+def fresh(path: str) -> Baseline:
+    """The same, read anew."""
     try:
         if os.path.getsize(path) > _LARGEST:
             raise BaselineError(f"基线文件 {path} 太大")

@@ -55,9 +55,14 @@ class Task(NamedTuple):
         return self.error is None and self.held is None
 
 
-def check_all(files: Iterable[File], wish: Wish, jobs: int = 1, cached: bool = True) -> Iterator[Checked]:
-    """What is found in each file, or why it could not be read. `jobs` is the number of processes at the most."""
-    batch = _Batch(wish, jobs, Cache() if cached else None)
+def check_all(
+    files: Iterable[File], wish: Wish, jobs: int = 1, cached: bool = True, worth: int | None = None
+) -> Iterator[Checked]:
+    """What is found in each file, or why it could not be read. `jobs` is the number of processes at the most.
+
+    Up to `worth` bytes (None: as many as workers would not pay for) are checked by this process itself.
+    """
+    batch = _Batch(wish, jobs, Cache() if cached else None, _WORTH if worth is None else worth)
     try:
         yield from batch.run(files)
     finally:
@@ -74,8 +79,8 @@ def processors() -> int:
 class _Batch:
     """The state of one run over many files."""
 
-    def __init__(self, wish: Wish, jobs: int, cache: Cache | None) -> None:
-        self._wish, self._jobs, self._cache = wish, jobs, cache
+    def __init__(self, wish: Wish, jobs: int, cache: Cache | None, worth: int) -> None:
+        self._wish, self._jobs, self._cache, self._worth = wish, jobs, cache, worth
         self._held: Held = {}
         self._prefixes: dict[int, bytes] = {}
         self._pool: Pool | None = None
@@ -122,7 +127,7 @@ class _Batch:
             return
         self._waiting.append((task, None))
         self._open += len(task.data) if task.open else 0
-        if self._jobs > 1 and self._open > _WORTH and sys.executable:
+        if self._jobs > 1 and self._open > self._worth and sys.executable:
             self._pool = Pool(self._jobs, greeting(self._wish))
             self._waiting = deque((waiting, self._asked(waiting)) for waiting, _ in self._waiting)
 

@@ -95,13 +95,15 @@ def _above(folder: str) -> str | None:
 
 @lru_cache(maxsize=64)
 def load(path: str | None) -> Config:
-    """The settings in a configuration file, the defaults for None. Raises SchemaError with all mistakes."""
+    """The settings in a configuration file, the defaults for None; read once. Raises SchemaError with all mistakes."""
+    return fresh(path)
+
+
+def fresh(path: str | None) -> Config:
+    """The same, read anew."""
     if path is None:
         return Config(os.getcwd(), {}, packs.load())
-    try:
-        data = resources.content(path)
-    except OSError as error:
-        raise SchemaError([Mistake(path, 1, 1, f"读不了配置文件（{error.strerror}）")]) from error
+    data = _bytes(path)
     base = os.path.dirname(os.path.abspath(path))
     named = store.cached("config-packs", [data], lambda: _pack_names(path, data))
     extra = tuple(os.path.join(base, name) for name in named)
@@ -112,6 +114,19 @@ def load(path: str | None) -> Config:
         "config", [path.encode("utf-8", "surrogateescape"), data, known], lambda: _read(path, data, pack)
     )
     return Config(base, values, pack, extra, path)
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return resources.content(path)
+    except OSError as error:
+        raise SchemaError([Mistake(path, 1, 1, f"读不了配置文件（{error.strerror}）")]) from error
+
+
+def packs_of(path: str) -> tuple[str, ...]:
+    """The packs that a configuration file names, whatever is wrong in them. Raises SchemaError if it cannot be read."""
+    base = os.path.dirname(os.path.abspath(path))
+    return tuple(os.path.join(base, name) for name in _pack_names(path, _bytes(path)))
 
 
 def mistakes(path: str, data: bytes) -> list[Mistake]:

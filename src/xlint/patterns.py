@@ -11,6 +11,7 @@ an extension module of its own within the package.
 
 import os
 import sys
+from _thread import allocate_lock
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ _MOST_KEPT = 600  # a run needs about a hundred
 
 _kept: dict[str, Any] | None = None  # what the cache holds; None until it is first asked
 _new: dict[str, Any] = {}
+_busy = allocate_lock()  # the compiler is watched through a module that all threads share
 _used: set[str] = set()
 
 
@@ -49,6 +51,11 @@ _bounds = store.Shelf("bounds", _TOLD, _make_bounds, _MOST_KEPT)
 
 def compiled(pattern: str) -> "regex.Pattern[str]":
     """The pattern compiled with ^ and $ matching at lines. Raises regex.error if it is faulty."""
+    with _busy:
+        return _made(pattern)
+
+
+def _made(pattern: str) -> "regex.Pattern[str]":
     global _kept
     if _kept is None:
         _kept = _load()

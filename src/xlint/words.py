@@ -77,14 +77,15 @@ _NONE: frozenset[int] = frozenset()
 def places_of(word: str, text: str) -> list[int]:
     """Where a word stands in a text: many patterns ask for the same ones."""
     known = _found_in(text)
-    found = known.get(word)
-    if found is None:
-        found = known[word] = []
+    places = known.get(word)
+    if places is None:
+        places = []
         at = text.find(word)
         while at >= 0:
-            found.append(at)
+            places.append(at)
             at = text.find(word, at + 1)
-    return found
+        known[word] = places  # whole: another thread may look at the same text
+    return places
 
 
 @lru_cache(maxsize=2)

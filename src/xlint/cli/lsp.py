@@ -15,5 +15,4 @@ def run(arguments: Sequence[str]) -> int:
         from xlint.lsp.features import server
     except ImportError as error:
         raise Fault(f"语言服务需要另外安装：pip install 'xlint[lsp]'（缺 {error.name}）") from None
-    server().start_io()
-    return 0
+    return server().run()

@@ -1,7 +1,7 @@
 """What can be done about findings: each fix, all that are safe, take back with a reason, explain."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lsprotocol import types
 
@@ -11,6 +11,7 @@ from xlint.fingerprints import numbered
 from xlint.fixes import fix
 from xlint.lsp.analysis import Analysis
 from xlint.lsp.diagnostics import span_of, span_range
+from xlint.lsp.differences import differences
 from xlint.lsp.texts import Text
 from xlint.model import Finding, Span
 from xlint.reports.wording import WORDS
@@ -31,18 +32,19 @@ def actions(
     analysis: Analysis, asked: types.CodeActionParams, client: Client, language: str
 ) -> list[types.CodeAction]:
     """The actions for a range of a text, those of the kinds that are asked for."""
-    wanted = [str(getattr(kind, "value", kind)) for kind in asked.context.only or ()]
     span = span_of(asked.range, analysis.text.positions)
-    found = [
-        *_quick(analysis, span, asked.context.diagnostics, client, language),
-        *_all(analysis, client, language),
-    ]
-    return [action for action in found if not wanted or any(_is(action.kind, kind) for kind in wanted)]
+    found: list[types.CodeAction] = []
+    if _is_asked(types.CodeActionKind.QuickFix.value, asked):
+        found += _quick(analysis, span, asked.context.diagnostics, client, language)
+    if _is_asked(FIX_ALL, asked):
+        found += _all(analysis, client, language)
+    return found
 
 
-def _is(kind: Any, wanted: str) -> bool:
-    name = str(getattr(kind, "value", kind))
-    return name == wanted or name.startswith(wanted + ".")
+def _is_asked(kind: str, asked: types.CodeActionParams) -> bool:
+    """Whether actions of a kind are asked for: all are, or it or one above it is named."""
+    wanted = [str(getattr(one, "value", one)) for one in asked.context.only or ("",)]
+    return any(not one or f"{kind}.".startswith(f"{one}.") for one in wanted)
 
 
 def _quick(
@@ -53,7 +55,7 @@ def _quick(
     for finding, mark in zip(analysis.findings, marks):
         if not _touches(finding.span, span):
             continue
-        about = [one for one in shown if isinstance(one.data, dict) and one.data.get("mark") == mark]
+        about = [one for one in shown if _is_of(one, finding, mark, analysis.text)]
         if finding.fix is not None:
             edits = [(edit.span, edit.text) for edit in finding.fix.edits]
             yield types.CodeAction(
@@ -64,6 +66,13 @@ def _quick(
                 edit=workspace_edit(analysis.text, edits, client.versioned),
             )
         yield from _commands(finding, analysis, about, language)
+
+
+def _is_of(shown: types.Diagnostic, finding: Finding, mark: str, text: Text) -> bool:
+    """Whether a diagnostic that the editor shows is that of a finding; not every editor keeps `data`."""
+    if isinstance(shown.data, dict):
+        return bool(shown.data.get("mark") == mark)
+    return shown.code == finding.rule and shown.range == span_range(finding.span, text.positions)
 
 
 def _touches(one: Span, other: Span) -> bool:
@@ -99,8 +108,11 @@ def _all(analysis: Analysis, client: Client, language: str) -> Iterator[types.Co
 
 
 def resolved(action: types.CodeAction, analysis: Analysis, client: Client) -> types.CodeAction:
-    """The action with its edits, which cost a few checks of the text."""
-    action.edit = workspace_edit(analysis.text, list(all_safe(analysis)), client.versioned)
+    """The action with its edits, which cost a few checks of the text: made once for each analysis."""
+    edits = analysis.kept.get(FIX_ALL)
+    if edits is None:
+        edits = analysis.kept[FIX_ALL] = list(all_safe(analysis))
+    action.edit = workspace_edit(analysis.text, edits, client.versioned)
     return action
 
 
@@ -115,30 +127,7 @@ def all_safe(analysis: Analysis) -> Iterator[tuple[Span, str]]:
 
     before = analysis.text.text
     after = fix(before, look, False, lambda finding, _: (finding.rule, finding.message) in wanted).text
-    yield from changed(before, after)
-
-
-def changed(before: str, after: str) -> Iterator[tuple[Span, str]]:
-    """The edits that make one text of another: lines first, within them characters."""
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    if len(old) != len(new):
-        yield from _pieces(before, after, 0)
-        return
-    at = 0
-    for one, other in zip(old, new):
-        if one != other:
-            yield from _pieces(one, other, at)
-        at += len(one)
-
-
-def _pieces(before: str, after: str, at: int) -> Iterator[tuple[Span, str]]:
-    from difflib import SequenceMatcher
-
-    for tag, start, end, new_start, new_end in SequenceMatcher(
-        None, before, after, autojunk=False
-    ).get_opcodes():
-        if tag != "equal":
-            yield Span(at + start, at + end), after[new_start:new_end]
+    yield from differences(before, after)
 
 
 def workspace_edit(text: Text, edits: Sequence[tuple[Span, str]], versioned: bool) -> types.WorkspaceEdit:

@@ -7,13 +7,16 @@ from typing import Any
 
 from lsprotocol import types
 
-from xlint import config, packs_told, store
+from xlint import config, packs_told
 from xlint.ledger import rows
 from xlint.lsp import pages
 from xlint.lsp.actions import EXPLAIN, IGNORE, workspace_edit
-from xlint.lsp.analysis import Analysis, path_of
-from xlint.lsp.ignoring import IgnoreError, Insertion, insertion
+from xlint.lsp.analysis import Analysis
+from xlint.lsp.ignoring import IgnoreError, Insertion, insertion, literal
+from xlint.lsp.paths import file_uri, identity, is_file, path_of
 from xlint.lsp.server import Server
+from xlint.lsp.settings import above
+from xlint.lsp.texts import Text
 from xlint.lsp.workspace import folder_diagnostics
 from xlint.model import Span
 from xlint.reports import View, rendered
@@ -21,6 +24,7 @@ from xlint.reports.ledger import as_markdown
 from xlint.reports.wording import WORDS
 
 REPORT, LEDGER, CHECK = "xlint.report", "xlint.ledger", "xlint.checkFolder"
+_LONGEST = 80  # code points of a finding that an entry names
 
 
 def register(made: Server) -> None:
@@ -29,15 +33,18 @@ def register(made: Server) -> None:
     @made.command(EXPLAIN)
     async def explain(ls: Server, told: dict[str, Any]) -> str | None:
         analysis = await ls.desk.newest(str(told.get("uri")))
-        settings = analysis.settings if analysis else config.load(None)
-        uri = pages.uri(str(told.get("rule")), settings.pack.digest, settings.packs)
+        uri = await ls.desk.aside(_page, ls, analysis, str(told.get("rule")))
         return await _shown(ls, uri, external=False)
 
     @made.command(IGNORE)
     async def ignore(ls: Server, told: dict[str, Any]) -> str | None:
+        uri = str(told.get("uri"))
+        if ls.desk.texts.get(uri) is None or not is_file(uri):
+            _say(ls, types.MessageType.Info, _words(ls)["not_saved"])
+            return None
         reason = str(told.get("reason") or await _reason(ls)).strip()
         if not reason:
-            ls.window_show_message(types.ShowMessageParams(types.MessageType.Info, _words(ls)["no_reason"]))
+            _say(ls, types.MessageType.Info, _words(ls)["no_reason"])
             return None
         return await _ignored(ls, told, reason)
 
@@ -50,23 +57,22 @@ def register(made: Server) -> None:
     @made.command(LEDGER)
     async def ledger(ls: Server, uri: str) -> str | None:
         analysis = await ls.desk.newest(uri)
-        return await _shown(ls, _ledger(analysis) if analysis else None, external=False)
+        page = await ls.desk.aside(_ledger, analysis) if analysis else None
+        return await _shown(ls, page, external=False)
 
     @made.command(CHECK)
     async def check(ls: Server) -> dict[str, int]:
-        found = await ls.desk.aside(folder_diagnostics, ls.desk)
-        if ls.desk.editor.pulls:
-            ls.workspace_diagnostic_refresh(None, lambda _: None)
-        else:
-            for uri, items in found:
-                ls.text_document_publish_diagnostics(
-                    types.PublishDiagnosticsParams(uri=uri, diagnostics=items)
-                )
+        found = await folder_diagnostics(ls.desk)
+        ls.show_folder(found)
         return {"files": len(found), "findings": sum(len(items) for _, items in found)}
 
 
 def _words(ls: Server) -> Mapping[str, str]:
     return WORDS[ls.desk.editor.language]
+
+
+def _say(ls: Server, type_: types.MessageType, words: str) -> None:
+    ls.window_show_message(types.ShowMessageParams(type=type_, message=words))
 
 
 async def _shown(ls: Server, uri: str | None, external: bool) -> str | None:
@@ -76,6 +82,12 @@ async def _shown(ls: Server, uri: str | None, external: bool) -> str | None:
             types.ShowDocumentParams(uri=uri, external=external, take_focus=True)
         )
     return uri
+
+
+def _page(ls: Server, analysis: Analysis | None, rule: str) -> str | None:
+    settings = analysis.settings if analysis else ls.desk.analyst.settings.default()
+    known = rule in settings.pack.rules
+    return pages.uri(rule, settings.pack.digest, settings.packs) if known else None
 
 
 async def _reason(ls: Server) -> str:
@@ -93,54 +105,63 @@ async def _reason(ls: Server) -> str:
 async def _ignored(ls: Server, told: Mapping[str, Any], reason: str) -> str | None:
     """Write an entry into the settings: through the editor where they are open, else into the file."""
     path = path_of(str(told.get("uri")))
-    place = config.find(path) or os.path.join(_top(ls, path), config.NAME)
-    inside = os.path.relpath(path, os.path.dirname(place)).replace(os.sep, "/")
+    place = above(path, config.NAME) or os.path.join(_top(ls, path), config.NAME)
     entry = {
         "rule": str(told.get("rule")),
-        "path": inside,
-        "text": str(told.get("text", ""))[:80],
+        "path": literal(os.path.relpath(path, os.path.dirname(place)).replace(os.sep, "/")),
+        "text": str(told.get("text", ""))[:_LONGEST],
         "reason": reason,
     }
-    uri = pages.file_uri(place)
-    opened = ls.desk.texts.get(uri)
+    entry = {key: value for key, value in entry.items() if value}
+    opened = ls.desk.open_at(place)
     try:
-        text = opened.text if opened else _read(place)
-        found = insertion(place, text, {key: value for key, value in entry.items() if value})
         if opened is not None:
-            edit = workspace_edit(
-                opened, [(Span(found.offset, found.offset), found.text)], ls.desk.editor.client.versioned
-            )
-            await ls.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit=edit))
+            await _edited(ls, place, opened, entry)
         else:
-            _write(place, text, found)
+            await ls.desk.aside(_written, place, entry)
     except (IgnoreError, OSError) as error:
-        ls.window_show_message(types.ShowMessageParams(types.MessageType.Error, str(error)))
+        _say(ls, types.MessageType.Error, str(error))
         return None
     await ls.refresh()
-    words = _words(ls)["ignored_in"].format(path=os.path.relpath(place, _top(ls, path)))
-    ls.window_show_message(types.ShowMessageParams(types.MessageType.Info, words))
-    return uri
+    key = "ignored_in" if opened is None else "ignored_unsaved"
+    _say(ls, types.MessageType.Info, _words(ls)[key].format(path=os.path.relpath(place, _top(ls, path))))
+    return opened.uri if opened is not None else file_uri(place)
 
 
 def _top(ls: Server, path: str) -> str:
     """The open folder that holds a file, or the file's own."""
-    tops = [
-        top
-        for top in map(path_of, ls.desk.folders)
-        if os.path.abspath(path).startswith(os.path.join(top, ""))
-    ]
+    here = identity(path)
+    tops = [top for top in map(path_of, ls.desk.folders) if here.startswith(os.path.join(identity(top), ""))]
     return max(tops, key=len, default=os.path.dirname(os.path.abspath(path)))
+
+
+async def _edited(ls: Server, place: str, opened: Text, entry: dict[str, str]) -> None:
+    found = await ls.desk.aside(insertion, place, opened.text, entry)
+    edits = [(Span(found.offset, found.offset), found.text)]
+    edit = workspace_edit(opened, edits, ls.desk.editor.client.versioned)
+    answer = await ls.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit=edit))
+    if not answer.applied:
+        raise IgnoreError("编辑器没有写入配置文件")
+
+
+def _written(place: str, entry: dict[str, str]) -> None:
+    text = _read(place)
+    _write(place, text, insertion(place, text, entry))
 
 
 def _read(place: str) -> str:
     if not os.path.exists(place):
         return ""
-    with open(place, encoding="utf-8", newline="") as file:
-        return file.read()
+    try:
+        with open(place, encoding="utf-8", newline="") as file:
+            return file.read()
+    except UnicodeDecodeError:
+        raise IgnoreError("配置文件不是 UTF-8 编码，没有写入") from None
 
 
 def _write(place: str, text: str, found: Insertion) -> None:
-    """All or nothing, and only what was there when it was read."""
+    """All or nothing, and only what was there when it was read. A link stays one."""
+    place = os.path.realpath(place)
     if _read(place) != text:
         raise IgnoreError("配置文件正在被改动，没有写入")
     beside = f"{place}.{os.getpid()}.xlint"
@@ -168,15 +189,5 @@ def _ledger(analysis: Analysis) -> str | None:
 
 def _kept(analysis: Analysis, end: str, text: str) -> str | None:
     """A page in the cache folder, one for each draft."""
-    folder = store.folder()
-    if folder is None:
-        return None
-    place = os.path.join(folder, "shown", store.digest(analysis.text.uri.encode("utf-8", "surrogatepass")))
-    path = os.path.join(place, f"{os.path.splitext(os.path.basename(analysis.path))[0] or 'draft'}.{end}")
-    try:
-        os.makedirs(place, exist_ok=True)
-        with open(path, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(text)
-    except OSError:
-        return None
-    return pages.file_uri(path)
+    name = os.path.splitext(os.path.basename(analysis.path))[0] or "draft"
+    return pages.shown(analysis.text.uri, f"{name}.{end}", text)

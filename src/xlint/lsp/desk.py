@@ -1,21 +1,23 @@
 """The state of a server: the open texts, the analysis of each newest version, what the editor can do."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Event
 from typing import Any, NamedTuple, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from xlint import packs_told
 from xlint.checking import Wish
 from xlint.engine import Cancelled
-from xlint.lsp import pages
+from xlint.lsp import packfiles, pages
 from xlint.lsp.actions import Client
-from xlint.lsp.analysis import Analysis, Analyst, path_of
-from xlint.lsp.diagnostics import diagnostics
-from xlint.lsp.packfiles import is_settings, mistakes, part_of
+from xlint.lsp.analysis import Analysis, Analyst
+from xlint.lsp.diagnostics import Page, diagnostics, remark
+from xlint.lsp.paths import identity, is_file, path_of
 from xlint.lsp.texts import Text, Texts
 from xlint.profiles import Choice
 
@@ -31,6 +33,7 @@ class Editor(NamedTuple):
     encoding: str = "utf-16"
     client: Client = Client()
     pulls: bool = False
+    refreshes: Sequence[str] = ()  # what it makes anew when it is asked to
     trees: bool = True  # of symbols
     shows: bool = False  # documents that it is asked to show
     language: str = "zh"
@@ -38,26 +41,29 @@ class Editor(NamedTuple):
 
 
 class _Running(NamedTuple):
-    """An analysis that was begun: of which text, under which settings, and how it is told that it is not wanted."""
+    """An analysis that was begun: of which text, by whom, and how it is told that it is not wanted."""
 
     text: Text
-    stamp: int
-    task: "asyncio.Task[Analysis | None]"
+    analyst: Analyst
+    task: "asyncio.Future[Analysis | None]"
     stop: Callable[[], None]
 
 
 class Desk:
-    """Everything that a server knows. Only the event loop touches it; texts are analysed by one thread, one at a time."""
+    """Everything that a server knows. Only the event loop touches it; texts are analysed by one thread, one at a time.
+
+    What takes long is done by another thread, so that an open text does not wait for the others of its folder.
+    """
 
     def __init__(self) -> None:
         self.texts = Texts()
         self.editor = Editor()
         self.languages: dict[str, str] = {}
         self.folders: list[str] = []
-        self._thread = ThreadPoolExecutor(1, "xlint")
-        self._running: dict[str, _Running] = {}
-        self._stamp = 0
         self.analyst = Analyst(Wish(Choice()))
+        self.ended = Event()
+        self._near, self._far = ThreadPoolExecutor(1, "xlint"), ThreadPoolExecutor(1, "xlint-folder")
+        self._running: dict[str, _Running] = {}
 
     def begin(self, editor: Editor) -> None:
         """Take over what the editor said."""
@@ -66,8 +72,8 @@ class Desk:
 
     def forget(self) -> None:
         """Settings or packs changed: what was found is no longer true."""
-        self._stamp += 1
-        self.analyst.forget()
+        self.analyst = self.analyst.anew()
+        packs_told.explained.cache_clear()
 
     def is_draft(self, uri: str) -> bool:
         """Whether a text is one that is checked: by the end of its name, or what the editor takes it for."""
@@ -77,67 +83,114 @@ class Desk:
 
     async def aside(self, work: Callable[..., T], *arguments: Any) -> T:
         """Do work in the thread, while messages go on being read."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)
+        return await asyncio.get_running_loop().run_in_executor(self._near, work, *arguments)
+
+    async def far_aside(self, work: Callable[..., T], *arguments: Any) -> T:
+        """Do work that takes long in the other thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._far, work, *arguments)
+
+    def opened(self) -> frozenset[str]:
+        """Which files are open, each by its identity."""
+        return frozenset(identity(path_of(text.uri)) for text in self.texts if is_file(text.uri))
+
+    def open_at(self, path: str) -> Text | None:
+        """The open text of a file, however the editor writes its URI."""
+        wanted = identity(path)
+        return next((t for t in self.texts if is_file(t.uri) and identity(path_of(t.uri)) == wanted), None)
 
     async def newest(self, uri: str) -> Analysis | None:
         """The analysis of the newest version of a text, None if there is none."""
-        while True:
-            text = self.texts.get(uri)
-            if text is None or not self.is_draft(uri):
-                return None
-            try:
-                found = await asyncio.shield(self._begun(text).task)
-            except Cancelled:
-                continue  # the text has moved on
-            if self.texts.get(uri) is text:
-                return found
+        while (text := self._draft(uri)) is not None:
+            with suppress(Cancelled):
+                return await self._analysed(text)
+        return None
 
     async def current(self, uri: str) -> Analysis | None:
-        """The analysis of the version that is there now. Raises ContentModified if the text moves on meanwhile."""
-        before = self.texts.get(uri)
-        found = await self.newest(uri)
-        if self.texts.get(uri) is not before:
+        """The analysis of the version that is there now. Raises ContentModified as soon as the text moves on."""
+        text = self._draft(uri)
+        while text is not None:
+            self._still(text)
+            with suppress(Cancelled):
+                return await self._analysed(text)
+        return None
+
+    async def made(self, uri: str, work: Callable[[Analysis], T]) -> T | None:
+        """What work makes of the analysis of a text, None if there is none. Raises ContentModified likewise."""
+        analysis = await self.current(uri)
+        if analysis is None:
+            return None
+        found = await self.aside(work, analysis)
+        self._still(analysis.text)
+        return found
+
+    def _still(self, text: Text) -> None:
+        if self.texts.get(text.uri) is not text:
             raise JsonRpcException("content modified", _CONTENT_MODIFIED)
+
+    def _draft(self, uri: str) -> Text | None:
+        return self.texts.get(uri) if self.is_draft(uri) else None
+
+    async def _analysed(self, text: Text) -> Analysis | None:
+        """The analysis of a version. Raises Cancelled where it or the settings are no longer the newest."""
+        running = self._begun(text)
+        found = await asyncio.shield(running.task)
+        if self.texts.get(text.uri) is not text or running.analyst is not self.analyst:
+            raise Cancelled
         return found
 
     def _begun(self, text: Text) -> _Running:
         running = self._running.get(text.uri)
         if running is not None:
-            if running.text is text and running.stamp == self._stamp:
+            if running.text is text and running.analyst is self.analyst:
                 return running
             running.stop()
         stopped = Event()
-        work = self.aside(self.analyst.analyse, text, lambda: not stopped.is_set())
-        self._running[text.uri] = _Running(text, self._stamp, asyncio.ensure_future(work), stopped.set)
+        task = asyncio.get_running_loop().run_in_executor(
+            self._near, self.analyst.analyse, text, lambda: not (stopped.is_set() or self.ended.is_set())
+        )
+        task.add_done_callback(_looked_at)
+        self._running[text.uri] = _Running(text, self.analyst, task, stopped.set)
         return self._running[text.uri]
 
     def close(self, uri: str) -> None:
         """Forget a text that was closed."""
         self.texts.close(uri)
+        self.languages.pop(uri, None)
         running = self._running.pop(uri, None)
         if running is not None:
             running.stop()
 
+    def end(self) -> None:
+        """Let go of all that is still at work."""
+        self.ended.set()
+        for thread in (self._near, self._far):
+            thread.shutdown(wait=False, cancel_futures=True)
+
     async def diagnostics(self, uri: str) -> list[types.Diagnostic]:
         """What is wrong with the newest version of a text: a draft, settings, or a file of a pack."""
-        text = self.texts.get(uri)
-        if text is None:
-            return []
         if self.is_draft(uri):
-            analysis = await self.newest(uri)
-            return diagnostics(analysis.checked, analysis.text, self.page(analysis)) if analysis else []
-        if is_settings(uri):
-            return await self.aside(mistakes, text, None)
-        if uri.lower().endswith((".yaml", ".yml")):
-            return await self.aside(self._of_pack, text)
-        return []
+            try:
+                analysis = await self.newest(uri)
+            except Exception as error:  # a fault of ours must not look like a text without faults
+                return [remark(f"内部错误（{type(error).__name__}: {error}），没有检查；请报告")]
+            return await self.aside(self._of_draft, analysis) if analysis else []
+        text = self.texts.get(uri)
+        return await self.aside(packfiles.diagnostics, text) if text is not None else []
 
-    def _of_pack(self, text: Text) -> list[types.Diagnostic]:
-        extra = self.analyst.settings(path_of(text.uri)).packs
-        part = part_of(text.uri, extra)
-        return mistakes(text, part, extra) if part is not None else []
+    def _of_draft(self, analysis: Analysis) -> list[types.Diagnostic]:
+        found = diagnostics(analysis.checked, analysis.text, self.page(analysis))
+        if analysis.fault is not None:
+            told = "；".join(map(str, analysis.fault.mistakes))
+            found.append(remark(f"配置有错，这里按上一次没有错的配置检查：{told}"))
+        return found
 
-    def page(self, analysis: Analysis) -> Callable[[str], str | None]:
+    def page(self, analysis: Analysis) -> Page:
         """Where the pages about rules are."""
         digest, extra = analysis.settings.pack.digest, analysis.settings.packs
         return lambda rule: pages.uri(rule, digest, extra)
+
+
+def _looked_at(task: "asyncio.Future[Analysis | None]") -> None:
+    """An error is told to whoever waits for the result; if nobody does, that is no fault."""
+    if not task.cancelled():
+        task.exception()

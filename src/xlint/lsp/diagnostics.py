@@ -70,13 +70,17 @@ def _faults(checked: Checked) -> list[types.Diagnostic]:
     """Silence has to mean that all was checked: a rule that did not come to its end is told at the top."""
     told = [f"规则 {rule} 用时过长，没有检查完" for rule in checked.timed_out]
     told += [f"规则 {rule} 出错（{error}），没有检查完，请报告" for rule, error in checked.failed.items()]
+    if checked.error is not None:
+        told.append(f"没有检查：{checked.error}")
+    return [remark(words) for words in told]
+
+
+def remark(words: str) -> types.Diagnostic:
+    """Something to know of a whole text, at its top."""
     top = types.Position(line=0, character=0)
-    return [
-        types.Diagnostic(
-            range=types.Range(start=top, end=top),
-            severity=types.DiagnosticSeverity.Information,
-            source=SOURCE,
-            message=words,
-        )
-        for words in told
-    ]
+    return types.Diagnostic(
+        range=types.Range(start=top, end=top),
+        severity=types.DiagnosticSeverity.Information,
+        source=SOURCE,
+        message=words,
+    )

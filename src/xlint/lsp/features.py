@@ -2,7 +2,6 @@
 
 from lsprotocol import types
 
-from xlint import config
 from xlint.lsp import answers, commands
 from xlint.lsp.actions import Client
 from xlint.lsp.desk import Editor
@@ -30,7 +29,17 @@ def _life(made: Server) -> None:
     @made.feature(types.INITIALIZED)
     async def initialized(ls: Server, params: types.InitializedParams) -> None:
         _watch(ls)
-        await ls.desk.aside(config.load, None)
+        await ls.desk.aside(ls.desk.analyst.settings.default)
+
+    @made.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def folders(ls: Server, params: types.DidChangeWorkspaceFoldersParams) -> None:
+        gone = {folder.uri for folder in params.event.removed}
+        added = [folder.uri for folder in params.event.added]
+        ls.desk.folders = [uri for uri in ls.desk.folders if uri not in {*gone, *added}] + added
+
+    @made.feature(types.EXIT)
+    def leave(ls: Server, *_: object) -> None:
+        ls.end()
 
 
 def _editor(params: types.InitializeParams, encoding: str) -> Editor:
@@ -49,10 +58,18 @@ def _editor(params: types.InitializeParams, encoding: str) -> Editor:
         client=Client(bool(edit and edit.document_changes), bool(resolves and "edit" in resolves.properties)),
         pulls=bool(text and text.diagnostic) and options.get("run") != "onSave",
         trees=bool(symbol and symbol.hierarchical_document_symbol_support),
+        refreshes=_refreshes(workspace),
         shows=bool(window and window.show_document and window.show_document.support),
         language="en" if options.get("language") == "en" else "zh",
         on_save=options.get("run") == "onSave",
     )
+
+
+def _refreshes(workspace: types.WorkspaceClientCapabilities | None) -> tuple[str, ...]:
+    """What the editor makes anew when it is asked to."""
+    names = ("diagnostics", "code_lens", "inlay_hint")
+    told = ((name, getattr(workspace, name, None)) for name in names)
+    return tuple(name for name, capability in told if capability and capability.refresh_support)
 
 
 def _watch(ls: Server) -> None:
@@ -99,7 +116,7 @@ def _texts(made: Server) -> None:
             await ls.publish(name.uri)
 
     @made.feature(types.TEXT_DOCUMENT_DID_CLOSE)
-    def did_close(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
+    async def did_close(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
         uri = params.text_document.uri
         ls.desk.close(uri)
         if not ls.desk.editor.pulls:

@@ -66,14 +66,15 @@ def _numbers(analysis: Analysis, offset: int, language: str) -> Iterator[tuple[S
             )
     for relation in document.relations:
         here = next((span for span in relation.places if _on(span, offset)), None)
+        others = sorted(span for span in relation.places if span != here)[:_MOST]
         if here is None:
             continue
-        others = sorted(span for span in relation.places if span != here)[:_MOST]
         told = words["dot"].join(
             f"{document.slice(span)}（{words['line'].format(line=analysis.text.positions.place(span.start).line + 1)}）"
             for span in others
         )
         key = {AGREES: "hover_agrees", DIFFERS: "hover_differs"}.get(relation.verdict, "hover_unknown")
+        key = key if others else f"{key}_alone"  # of numbers that agree only the total is told
         yield here, plain(words[key].format(here=document.slice(here), others=told))
 
 

@@ -2,16 +2,40 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from re import compile as pattern
 
 from lsprotocol import types
 
 from xlint import config, packs, packs_told
-from xlint.lsp.analysis import path_of
 from xlint.lsp.diagnostics import SOURCE, span_range
+from xlint.lsp.paths import path_of
+from xlint.lsp.settings import above
 from xlint.lsp.texts import Text
 from xlint.model import Span
 from xlint.schema import Mistake, SchemaError
 from xlint.source import Position, Source
+
+_BEHIND = pattern("[:,}\\]]| #")  # what ends a word of YAML
+
+
+def diagnostics(text: Text) -> list[types.Diagnostic]:
+    """What is wrong with a text, if it is one of settings or a file of a pack that its settings name."""
+    if is_settings(text.uri):
+        return mistakes(text, None)
+    if not text.uri.lower().endswith((".yaml", ".yml")):
+        return []
+    extra = _packs(path_of(text.uri))
+    part = part_of(text.uri, extra)
+    return mistakes(text, part, extra) if part is not None else []
+
+
+def _packs(path: str) -> tuple[str, ...]:
+    """The packs that the settings for a file name, even where something is wrong in one of them."""
+    place = above(path, config.NAME)
+    try:
+        return config.packs_of(place) if place else ()
+    except SchemaError:  # told where the settings are open
+        return ()
 
 
 def is_settings(uri: str) -> bool:
@@ -45,7 +69,7 @@ def _diagnostic(mistake: Mistake, text: Text, source: Source, path: str) -> type
     line = min(mistake.line, len(source.lines)) if here else 1
     start = source.offset(Position(line, mistake.column)) if here else 0
     rest = text.text[start : source.lines[line - 1].end]
-    end = start + max(1, len(rest.split(":")[0].split(" #")[0].rstrip())) if rest else start
+    end = start + max(1, len(_BEHIND.split(rest, maxsplit=1)[0].rstrip())) if rest else start
     return types.Diagnostic(
         range=span_range(Span(start, end), text.positions),
         severity=types.DiagnosticSeverity.Error,
