@@ -4,14 +4,18 @@ import asyncio
 import json
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lsp_editor import DRAFT, LIMIT, soon
 
+from xlint import store
 from xlint.lsp import structure
 from xlint.lsp.analysis import Analyst
+from xlint.lsp.desk import Desk
 from xlint.lsp.features import server
+from xlint.lsp.paths import file_uri
 from xlint.lsp.server import Server
 from xlint.lsp.texts import Text
 
@@ -159,3 +163,11 @@ async def test_an_answer_that_comes_too_late_is_not_given(monkeypatch: pytest.Mo
     (answer,) = [one for one in inside.line.said if one.get("id") == 2]
     assert answer["error"]["code"] == -32801
     inside.server.end()
+
+
+def test_pages_of_the_server_are_no_drafts(tmp_path: Path) -> None:
+    made = Desk()
+    own = store.folder()
+    assert own is not None
+    for path, is_draft in ((Path(own) / "shown" / "x" / "台账.md", False), (tmp_path / "台账.md", True)):
+        assert made.is_draft(file_uri(str(path))) is is_draft

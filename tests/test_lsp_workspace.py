@@ -61,10 +61,28 @@ async def test_what_is_known_is_not_told_again(folder: Path) -> None:
         (folder / "a.txt").write_text(DRAFT.replace("5个", "4个"), "utf-8")
         (folder / "clean.txt").unlink()
         (folder / "new.txt").write_text(DRAFT, "utf-8")
+        told(made, "new.txt")
         again = await report(made, known)
         kinds = {name: one.kind for name, one in again.items()}
         assert kinds.pop("a.txt") == kinds.pop("new.txt") == "full" and set(kinds.values()) == {"unchanged"}
         assert "clean.txt" not in again and "count/sum" not in codes(again["a.txt"])
+
+
+def told(made: Editor, *names: str) -> None:
+    """Tell the server of files that changed."""
+    changes = [types.FileEvent(uri=made.uri(name), type=types.FileChangeType.Changed) for name in names]
+    made.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams(changes=changes))
+
+
+async def test_an_editor_that_asks_again_is_answered_when_there_is_news(folder: Path) -> None:
+    async with editor(folder) as made:
+        first = await report(made)
+        known = {one.uri: one.result_id for one in first.values()}
+        again = asyncio.ensure_future(report(made, known))
+        await asyncio.sleep(1)
+        assert not again.done()
+        made.open("b.txt", DRAFT)
+        assert "b.txt" in await again
 
 
 async def test_the_open_text_counts_and_not_the_file(folder: Path) -> None:

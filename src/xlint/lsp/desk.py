@@ -1,6 +1,7 @@
 """The state of a server: the open texts, the analysis of each newest version, what the editor can do."""
 
 import asyncio
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -10,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from xlint import packs_told
+from xlint import packs_told, store
 from xlint.checking import Wish
 from xlint.engine import Cancelled
 from xlint.lsp import packfiles, pages
@@ -24,6 +25,7 @@ from xlint.profiles import Choice
 _CONTENT_MODIFIED = -32801
 _DRAFTS = (".txt", ".md", ".markdown")
 _LANGUAGES = ("plaintext", "markdown", "text")
+_PATIENCE, _STEP = 60.0, 0.2  # seconds for which news is waited, and after which it is looked for
 T = TypeVar("T")
 
 
@@ -38,6 +40,12 @@ class Editor(NamedTuple):
     shows: bool = False  # documents that it is asked to show
     language: str = "zh"
     on_save: bool = False
+
+
+def _is_own(uri: str) -> bool:
+    """Whether a text is a page about a rule, a ledger or a report that the server made."""
+    own = store.folder()
+    return own is not None and path_of(uri).startswith(os.path.join(os.path.abspath(own), ""))
 
 
 class _Running(NamedTuple):
@@ -64,6 +72,7 @@ class Desk:
         self.ended = Event()
         self._near, self._far = ThreadPoolExecutor(1, "xlint"), ThreadPoolExecutor(1, "xlint-folder")
         self._running: dict[str, _Running] = {}
+        self._touched = 0
 
     def begin(self, editor: Editor) -> None:
         """Take over what the editor said."""
@@ -72,11 +81,32 @@ class Desk:
 
     def forget(self) -> None:
         """Settings or packs changed: what was found is no longer true."""
+        self.touch()
         self.analyst = self.analyst.anew()
         packs_told.explained.cache_clear()
 
+    def touch(self) -> None:
+        """A file that is not open changed."""
+        self._touched += 1
+
+    @property
+    def state(self) -> int:
+        """A number that is another one whenever anything changed that findings depend on."""
+        return self.texts.changes + self._touched
+
+    async def moved_on(self, state: int) -> None:
+        """Wait until anything is another than in this state, but not for ever: a file may change unseen."""
+        until = asyncio.get_running_loop().time() + _PATIENCE
+        while self.state == state and not self.ended.is_set() and asyncio.get_running_loop().time() < until:
+            await asyncio.sleep(_STEP)
+
     def is_draft(self, uri: str) -> bool:
-        """Whether a text is one that is checked: by the end of its name, or what the editor takes it for."""
+        """Whether a text is one that is checked: by the end of its name, or what the editor takes it for.
+
+        The pages that the server itself writes are none, though an editor shows them.
+        """
+        if _is_own(uri):
+            return False
         path = uri.lower()
         known = path.endswith(_DRAFTS)
         return known or ("." not in path.rpartition("/")[2] and self.languages.get(uri) in _LANGUAGES)

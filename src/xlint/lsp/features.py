@@ -56,13 +56,19 @@ def _editor(params: types.InitializeParams, encoding: str) -> Editor:
     return Editor(
         encoding=encoding.rpartition(".")[2].lower().replace("utf", "utf-").replace("--", "-"),
         client=Client(bool(edit and edit.document_changes), bool(resolves and "edit" in resolves.properties)),
-        pulls=bool(text and text.diagnostic) and options.get("run") != "onSave",
+        pulls=_pulls(params.capabilities) and options.get("run") != "onSave",
         trees=bool(symbol and symbol.hierarchical_document_symbol_support),
         refreshes=_refreshes(workspace),
         shows=bool(window and window.show_document and window.show_document.support),
         language="en" if options.get("language") == "en" else "zh",
         on_save=options.get("run") == "onSave",
     )
+
+
+def _pulls(capabilities: types.ClientCapabilities) -> bool:
+    """Whether the editor asks for diagnostics, and asks again when it is told that they are others: else they are sent."""
+    text = capabilities.text_document
+    return bool(text and text.diagnostic) and "diagnostics" in _refreshes(capabilities.workspace)
 
 
 def _refreshes(workspace: types.WorkspaceClientCapabilities | None) -> tuple[str, ...]:
@@ -81,7 +87,10 @@ def _watch(ls: Server) -> None:
         and workspace.did_change_watched_files.dynamic_registration
     ):
         return
-    watchers = [types.FileSystemWatcher(glob_pattern=glob) for glob in ("**/.xlint*", "**/*.yaml")]
+    watchers = [
+        types.FileSystemWatcher(glob_pattern=glob)
+        for glob in ("**/.xlint*", "**/*.yaml", "**/*.txt", "**/*.md", "**/*.markdown")
+    ]
     options = types.DidChangeWatchedFilesRegistrationOptions(watchers=watchers)
     ls.client_register_capability(
         types.RegistrationParams(
@@ -149,13 +158,19 @@ def _diagnostics(made: Server) -> None:
         ls: Server, params: types.WorkspaceDiagnosticParams
     ) -> types.WorkspaceDiagnosticReport:
         known = {one.uri: one.value for one in params.previous_result_ids}
+        if known:  # an editor that asks again as soon as it is answered is answered when there is news
+            await ls.desk.moved_on(ls.answered)
+        ls.answered = ls.desk.state
         return await workspace_report(ls.desk, known)
 
 
 def _settings(made: Server) -> None:
     @made.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     async def watched(ls: Server, params: types.DidChangeWatchedFilesParams) -> None:
-        await ls.refresh()
+        if params.changes and all(ls.desk.is_draft(change.uri) for change in params.changes):
+            ls.desk.touch()
+        else:
+            await ls.refresh()
 
     @made.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def configured(ls: Server, params: types.DidChangeConfigurationParams) -> None:

@@ -86,6 +86,7 @@ class Server(LanguageServer):
     def __init__(self) -> None:
         super().__init__("xlint", __version__, protocol_cls=Protocol)
         self.desk = Desk()
+        self.answered = -1  # the state of the desk when the folders were last told of
         self._shown: set[str] = set()  # files that are not open, whose diagnostics the editor shows
 
     def run(self) -> int:

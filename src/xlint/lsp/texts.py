@@ -46,10 +46,12 @@ class Texts:
 
     def __init__(self) -> None:
         self._open: dict[str, Text] = {}
+        self.changes = 0  # how often anything became another
 
     def put(self, text: Text) -> None:
         """Keep a new text or a new version of one."""
         self._open[text.uri] = text
+        self.changes += 1
 
     def get(self, uri: str) -> Text | None:
         """The text of a URI, None if it is not open."""
@@ -58,6 +60,7 @@ class Texts:
     def close(self, uri: str) -> None:
         """Forget a text."""
         self._open.pop(uri, None)
+        self.changes += 1
 
     def __iter__(self) -> Iterator[Text]:
         return iter(list(self._open.values()))
