@@ -3,6 +3,7 @@
 It ends when its input does, so that it never outlives the process that started it.
 """
 
+import gc
 import json
 import os
 import signal
@@ -29,6 +30,7 @@ def greeting(wish: Wish) -> bytes:
 
 def main() -> None:
     """Serve until the input ends."""
+    gc.set_threshold(100_000, 50, 50)  # much is made and little of it is garbage
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asks decides when to stop
     try:
         serve(sys.stdin.buffer, sys.stdout.buffer)
