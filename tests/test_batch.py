@@ -104,6 +104,19 @@ def test_whatever_the_findings_depend_on_makes_them_anew(folder: Path, change: A
     assert after == fresh and after != before
 
 
+def test_many_configurations_are_told_apart(folder: Path) -> None:
+    for number in range(150):  # more than are remembered at a time
+        place = folder / "many" / f"{number:03}"
+        place.mkdir(parents=True)
+        (place / "a.txt").write_text("会议由XX主持。\n", "utf-8")
+        level = ("off", "info", "warning", "error")[number % 4]
+        (place / ".xlint.yaml").write_text(f"rules: {{placeholder/blank: {level}}}\n", "utf-8")
+    for _ in range(2):
+        found = results(path="many")
+        levels = [one.findings[0].severity.label if one.findings else "off" for one in found]
+        assert levels == [("off", "info", "warning", "error")[number % 4] for number in range(150)]
+
+
 def test_comments_and_verified_come_back_from_the_cache(folder: Path) -> None:
     text = "<!-- xlint-ignore placeholder/blank: 示例 -->\n会议由XX主持。\n<!-- xlint-ignore count/sum -->\n"
     (folder / "drafts" / "07.txt").write_text(text, "utf-8")

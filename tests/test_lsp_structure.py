@@ -139,7 +139,7 @@ async def hover(made: Editor, uri: str, position: types.Position) -> tuple[str, 
 async def test_numbers_say_what_they_were_counted_against(made: Editor, uri: str) -> None:
     words, place = await hover(made, uri, at(made, REPORT, "3个问题"))
     assert "正文列出3个问题：（一）2、（二）1" in words and place == "3个问题"
-    assert "3个问题与文中的数字核对过，相符" in words
+    assert "3个问题与2个（第3行）、1个（第3行）核对过，相符" in words
     draft = made.open("differs.txt", DRAFT)
     words, place = await hover(made, draft, at(made, DRAFT, "3个"))
     assert "不符" in words and "5个问题（第3行）" in words and place == "3个"

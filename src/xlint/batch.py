@@ -82,7 +82,9 @@ class _Batch:
     def __init__(self, wish: Wish, jobs: int, cache: Cache | None, worth: int) -> None:
         self._wish, self._jobs, self._cache, self._worth = wish, jobs, cache, worth
         self._held: Held = {}
-        self._prefixes: dict[int, bytes] = {}
+        self._prefixes: dict[
+            int, tuple[Config, bytes]
+        ] = {}  # a configuration is held: no other one has its id
         self._pool: Pool | None = None
         self._open = 0  # bytes that wait to be checked
         self._waiting: deque[tuple[Task, int | None]] = deque()  # with the worker that has it
@@ -118,8 +120,8 @@ class _Batch:
         if file.config.values.get("paths"):  # the settings may be others for each file
             return key_of(file.path, file.config, self._wish)
         if id(file.config) not in self._prefixes:
-            self._prefixes[id(file.config)] = key_of(file.path, file.config, self._wish)
-        return self._prefixes[id(file.config)]
+            self._prefixes[id(file.config)] = file.config, key_of(file.path, file.config, self._wish)
+        return self._prefixes[id(file.config)][1]
 
     def _take(self, task: Task) -> None:
         if self._pool is not None:

@@ -1,7 +1,6 @@
 """What changed in a Git work tree since a revision, by file and line; the only module that runs Git."""
 
 import os
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from re import compile as pattern
 from typing import NamedTuple
@@ -112,6 +111,8 @@ def _merge_base(top: str, commit: str) -> str:
 
 
 def _git(folder: str, *arguments: str, environment: Mapping[str, str] | None = None) -> bytes:
+    import subprocess
+
     command = ["git", "-c", "core.quotepath=off", "-C", folder, *arguments]
     try:
         done = subprocess.run(

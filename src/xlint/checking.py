@@ -34,7 +34,9 @@ class Plan(NamedTuple):
     rules: "tuple[Rule, ...]"
 
 
-Held = dict[Any, "tuple[Rule, ...]"]  # rules by configuration and profile: made once for many files
+# Rules by configuration and profile, made once for many files. The configuration is held with them, so that no other one
+# is ever taken for it.
+Held = dict[Any, "tuple[Config, tuple[Rule, ...]]"]
 
 
 def plan_of(path: str, source: Source, config: Config, wish: Wish, held: Held) -> Plan:
@@ -53,8 +55,8 @@ def plan_of(path: str, source: Source, config: Config, wish: Wish, held: Held) -
         document = Document(source, pack.words, scheme)
     key = (id(config), profile, wish.choice, repr(settings) if config.values.get("paths") else "")
     if key not in held:
-        held[key] = rules_for(pack, profile, settings, wish.choice)
-    return Plan(document, profile, held[key])
+        held[key] = config, rules_for(pack, profile, settings, wish.choice)
+    return Plan(document, profile, held[key][1])
 
 
 def check_data(data: bytes, path: str, config: Config, wish: Wish, held: Held) -> Checked:

@@ -2,10 +2,12 @@
 
 import json
 import os
-import subprocess
 import sys
 from collections import deque
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # a run that needs no workers does not need it either
+    import subprocess
 
 _START = "from xlint.worker import main; main()"
 
@@ -70,6 +72,8 @@ class Pool:
             return
 
     def _started(self, number: int) -> "subprocess.Popen[bytes]":
+        import subprocess
+
         paths = [path for path in sys.path if path]
         worker = subprocess.Popen(
             [sys.executable, "-P", "-c", _START],

@@ -40,11 +40,16 @@ def main() -> None:
 
 def serve(asked: BinaryIO, told: BinaryIO) -> None:
     """Answer each request with [key, result]; `key` tells which bytes were checked."""
-    choice, profile, max_size = json.loads(asked.readline())
+    first = asked.readline()
+    if not first.endswith(b"\n"):  # the one who asks has gone before it could say anything
+        return
+    choice, profile, max_size = json.loads(first)
     select, ignore, language = choice
     wish = Wish(Choice(tuple(select), tuple(ignore), language), profile, max_size)
     held: Held = {}
     for line in asked:
+        if not line.endswith(b"\n"):
+            return
         told.write(json.dumps(_answer(json.loads(line), wish, held)).encode() + b"\n")
         told.flush()
     patterns.keep()

@@ -41,7 +41,9 @@ def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence
         if blank(text, parts[0].quantity.number.start, total.quantity.span.end):
             yield Relation("sum", UNKNOWN, total.quantity.span, {"reason": "placeholder"})
         elif (id(total) in right and not _misses(parts, total, strong)) or _adds_up(parts, total, text):
-            yield Relation("sum", AGREES, total.quantity.span)
+            yield Relation(
+                "sum", AGREES, total.quantity.span, parts=tuple(part.quantity.span for part in parts)
+            )
         elif (
             _likely(parts, total)
             and not absurd(parts, total)

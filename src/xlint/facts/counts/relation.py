@@ -18,7 +18,8 @@ _PLACEHOLDERS = "XxＸ×*＊○□_"
 class Relation(NamedTuple):
     """What was compared: its sort (sum, subset, rate, same), the verdict, and for a fault the place and its wording.
 
-    A verdict is AGREES, DIFFERS or UNKNOWN; `values` then tell the reason why it could not be computed.
+    A verdict is AGREES, DIFFERS or UNKNOWN; `values` then tell the reason why it could not be computed. `parts` are the
+    numbers that a total agrees with, where they were compared one by one.
     """
 
     sort: str
@@ -27,11 +28,12 @@ class Relation(NamedTuple):
     values: Mapping[str, str] = {}
     notes: tuple[Note, ...] = ()
     variant: str = ""
+    parts: tuple[Span, ...] = ()
 
     @property
     def places(self) -> Set[Span]:
         """The spans of all numbers that were compared."""
-        return {self.claim, *(note.span for note in self.notes)}
+        return {self.claim, *self.parts, *(note.span for note in self.notes)}
 
 
 _MOST = 32  # quantities that are compared with each other: a longer paragraph is taken in pieces

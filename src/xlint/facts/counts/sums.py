@@ -97,7 +97,9 @@ def _judge(run: Run, stretch: Stretch, text: str, words: Words, taken: Set[int])
         return
     total = agreeing(run, counts, words)
     relation = (
-        Relation("sum", AGREES, total.quantity.span) if total else disagreement(run, stretch, text, words)
+        Relation("sum", AGREES, total.quantity.span, parts=tuple(part.quantity.span for part in run.parts))
+        if total
+        else disagreement(run, stretch, text, words)
     )
     if relation is not None and not (
         relation.verdict == DIFFERS and taken & {id(part) for part in run.parts}
