@@ -1,4 +1,4 @@
--- xlint in Neovim (0.8 and newer): put this file into ~/.config/nvim/plugin/, or paste it into init.lua.
+-- xlint in Neovim (0.7 and newer): put this file into ~/.config/nvim/plugin/, or paste it into init.lua.
 -- Needs `pip install "xlint[lsp]"`.
 
 local command = { "xlint", "lsp" } -- or an absolute path, as { "/home/me/venv/bin/xlint", "lsp" }
@@ -16,12 +16,16 @@ local function concerns(buffer)
 end
 
 local function root(buffer)
-  local folder = vim.fs.dirname(vim.api.nvim_buf_get_name(buffer))
-  if folder == nil or folder == "" or folder == "." then
-    return vim.fn.getcwd()
+  local folder = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buffer), ":p:h")
+  for _, name in ipairs(roots) do
+    local above = vim.fn.escape(folder, " ,;") .. ";"
+    for _, found in ipairs({ vim.fn.findfile(name, above), vim.fn.finddir(name, above) }) do
+      if found ~= "" then
+        return vim.fn.fnamemodify((vim.fn.fnamemodify(found, ":p"):gsub("/$", "")), ":h")
+      end
+    end
   end
-  local found = vim.fs.find(roots, { path = folder, upward = true })[1]
-  return found and vim.fs.dirname(found) or folder
+  return folder
 end
 
 local function request(client, method, params, answered, buffer)
@@ -115,20 +119,40 @@ end
 
 local group = vim.api.nvim_create_augroup("xlint", { clear = true })
 
-vim.api.nvim_create_autocmd("LspAttach", {
-  group = group,
-  callback = function(event)
-    local client = vim.lsp.get_client_by_id(event.data.client_id)
-    if not client or client.name ~= "xlint" then
-      return
-    end
-    add_commands(client, event.buf)
-    if vim.lsp.inlay_hint and vim.fn.has("nvim-0.10") == 1 then
-      vim.lsp.inlay_hint.enable(true, { bufnr = event.buf })
-    end
-    show_lenses(event.buf)
-  end,
-})
+local function attached(client, buffer)
+  add_commands(client, buffer)
+  if vim.lsp.inlay_hint and vim.fn.has("nvim-0.10") == 1 then
+    vim.lsp.inlay_hint.enable(true, { bufnr = buffer })
+  end
+  show_lenses(buffer)
+end
+
+if vim.fn.has("nvim-0.8") == 1 then
+  vim.api.nvim_create_autocmd("LspAttach", {
+    group = group,
+    callback = function(event)
+      local client = vim.lsp.get_client_by_id(event.data.client_id)
+      if client and client.name == "xlint" then
+        attached(client, event.buf)
+      end
+    end,
+  })
+end
+
+-- Neovim 0.7 has no vim.lsp.start: one server for each folder.
+local started = {}
+local function start(settings, buffer)
+  if vim.lsp.start then
+    return vim.lsp.start(settings)
+  end
+  settings.on_attach = attached
+  local id = started[settings.root_dir]
+  if not (id and vim.lsp.get_client_by_id(id)) then
+    id = vim.lsp.start_client(settings)
+    started[settings.root_dir] = id
+  end
+  vim.lsp.buf_attach_client(buffer, id)
+end
 
 if vim.fn.executable(command[1]) == 0 then
   vim.api.nvim_create_autocmd("FileType", {
@@ -159,14 +183,14 @@ else
     pattern = filetypes,
     callback = function(event)
       if concerns(event.buf) then
-        vim.lsp.start({
+        start({
           name = "xlint",
           cmd = command,
           init_options = options,
           handlers = handlers,
           on_init = on_init,
           root_dir = root(event.buf),
-        })
+        }, event.buf)
       end
     end,
   })
