@@ -355,3 +355,14 @@ def test_an_interrupt_and_a_broken_pipe_are_quiet(
 def test_every_replaced_character_keeps_its_cells() -> None:
     error = UnicodeEncodeError("ascii", "整e\u0301，ab", 0, 4, "x")
     assert cli._stand_in(error) == ("?????", 4)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a broken pipe has another name there")
+def test_output_that_nobody_reads_to_its_end_is_no_success(folder: Path) -> None:
+    (folder / "long.txt").write_text("会议由XX主持。\n" * 5000, "utf-8")
+    command = [sys.executable, "-m", "xlint", "--all", "--fail-on", "never", "long.txt"]
+    run_ = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert run_.stdout is not None and run_.stderr is not None
+    run_.stdout.readline()
+    run_.stdout.close()
+    assert run_.wait(60) == 2 and run_.stderr.read() == b""

@@ -67,12 +67,13 @@ def run(arguments: Sequence[str]) -> int:
         return 130
     except BrokenPipeError:
         _close_quietly()
-        return 0
+        return 2  # not all was told, so that 0 would promise too much
     except OSError as error:
         if os.name == "nt" and error.errno == EINVAL:  # what a broken pipe is called there
             _close_quietly()
-            return 0
-        return complain(f"读写失败：{error.strerror or error}")
+            return 2
+        place = f"{error.filename}：" if isinstance(error.filename, str) else ""
+        return complain(f"读写失败：{place}{error.strerror or error}")
     except Exception as error:
         if os.environ.get("XLINT_DEBUG"):
             raise
