@@ -7,6 +7,7 @@ from typing import Any
 from xlint.document import Document
 from xlint.facts.counts import AGREES, DIFFERS
 from xlint.facts.sections import Part, present
+from xlint.kinds import kind
 from xlint.model import Rule
 
 _GROUPS = ("count", "section", "field", "attachment", "date")
@@ -20,7 +21,7 @@ def verified(document: Document, rules: Sequence[Rule]) -> Mapping[str, Any]:
     """
     active = {rule.id.partition("/")[0] for rule in rules if rule.severity}
     makers: Mapping[str, Callable[[], dict[str, Any]]] = {
-        "count": lambda: {"counts": _counts(document)},
+        "count": lambda: {"counts": _counts(document, rules)},
         "section": lambda: {"sections": _sections(document, rules)},
         "field": lambda: {"measures": _measures(document)},
         "attachment": lambda: {"attachments": _attachments(document)},
@@ -37,14 +38,14 @@ def _any(value: Mapping[str, Any]) -> bool:
     return any(value[name] for name in value)
 
 
-def _counts(document: Document) -> dict[str, Any]:
+def _counts(document: Document, rules: Sequence[Rule]) -> dict[str, Any]:
     verdicts = Counter(relation.verdict for relation in document.relations)
     verdicts.update(AGREES if counted.agrees else DIFFERS for counted in document.counted_lists)
     agree, differ = verdicts[AGREES], verdicts[DIFFERS]
     listing, claims = document.problem_listing, document.problem_claims
     if listing is not None and listing.problems > 1 and claims:
         fits = any(claim.quantity.value in (listing.problems, listing.finer) for claim in claims)
-        agree, differ = agree + fits, differ + (not fits)
+        agree, differ = agree + fits, differ + (not fits and _contradicts(document, rules))
     reasons = Counter(
         relation.values["reason"]
         for relation in document.relations
@@ -57,6 +58,16 @@ def _counts(document: Document) -> dict[str, Any]:
         "not_computable": sum(reasons.values()),
         "reasons": dict(reasons),
     }
+
+
+def _contradicts(document: Document, rules: Sequence[Rule]) -> bool:
+    """Whether a rule says that the body does not go through what is declared: it may be told to be an excerpt."""
+    return any(
+        True
+        for rule in rules
+        if rule.kind == "count-enumerated" and rule.severity
+        for _ in kind(rule.kind).check(rule.options, document)
+    )
 
 
 def _sections(document: Document, rules: Sequence[Rule]) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def _judge(run: Run, stretch: Stretch, text: str, words: Words, taken: Set[int])
     """A run as a whole; where it does not add up, each of the pieces that ； or 。 makes of it."""
     if not run.totals or len(run.parts) > _MOST_PARTS:
         return
-    if blank(text, run.totals[-1].quantity.number.start, run.parts[-1].quantity.span.end + 6):
+    if blank(text, run.totals[-1].quantity.number.start, _near(text, run.parts[-1].quantity.span.end)):
         yield Relation("sum", UNKNOWN, run.parts[0].quantity.span, {"reason": "placeholder"})
         return
     counts = stretch.counts
@@ -105,6 +105,12 @@ def _judge(run: Run, stretch: Stretch, text: str, words: Words, taken: Set[int])
         relation.verdict == DIFFERS and taken & {id(part) for part in run.parts}
     ):
         yield relation
+
+
+def _near(text: str, end: int) -> int:
+    """A few characters further on, in the same line."""
+    line_end = text.find("\n", end, end + 6)
+    return end + 6 if line_end < 0 else line_end
 
 
 def _wholes(run: Run) -> Run:
