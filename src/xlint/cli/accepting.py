@@ -165,6 +165,11 @@ def only_changed(files: Iterable[Target], changed: Changes) -> Iterator[Target]:
         if target.path == "-" or path not in changed.files:
             if target.path != "-" and not os.path.lexists(target.path):
                 yield target
+            elif target.path != "-" and changed.inner(path):
+                yield target._replace(fault="在另一个 Git 仓库里，没有检查，请单独检查它")
+            continue
+        if changed.files[path].conflict:
+            yield target._replace(fault="有没有解决的合并冲突，没有检查")
             continue
         if not changed.staged:
             yield target
