@@ -142,6 +142,22 @@ def test_staged_means_what_will_be_committed(repository: Path, capsys: pytest.Ca
     assert run(capsys, "--staged", "old.txt") == []
 
 
+def test_what_is_staged_is_checked_though_the_file_is_gone(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / ".xlint.yaml").write_text("exclude: [out/]\n", "utf-8")
+    for folder in ("甲", "out", ".hidden"):
+        (repository / folder).mkdir()
+        (repository / folder / "new.txt").write_text("会议由XX主持。\n", "utf-8")
+    git(repository, "add", ".")
+    git(repository, "rm", "-q", "old.txt")  # not in the commit to be
+    for folder in ("甲", "out", ".hidden"):
+        (repository / folder / "new.txt").unlink()
+    assert run(capsys, "--staged") == ["甲/new.txt:1"]
+    assert run(capsys, "--staged", ".", "甲/new.txt") == ["甲/new.txt:1"]
+    assert run(capsys, "--changed=HEAD") == []
+
+
 def test_before_the_first_commit(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from xlint.cli import Fault
 from xlint.cli.documents import Target
 from xlint.cli.options import Parser
 from xlint.config import Config
+from xlint.files import wanted
 from xlint.fingerprints import fingerprint
 from xlint.ignores import Ignores, entries
 from xlint.model import Finding
@@ -178,3 +179,22 @@ def only_changed(files: Iterable[Target], changed: Changes) -> Iterator[Target]:
             yield target._replace(data=changed.staged_content(path))
         except ChangesError as error:
             yield target._replace(fault=str(error))
+
+
+def only_staged(paths: Sequence[str], config_path: str | None, changed: Changes) -> Iterator[Target]:
+    """What will be committed though it is gone from the work tree, so that no search of the folders comes upon it."""
+    named = {os.path.realpath(path) for path in paths}
+    for real in sorted(changed.files) if changed.staged else ():
+        folder = next((path for path in paths if _is_below(real, path)), None)
+        if folder is None or real in named or os.path.lexists(real):
+            continue
+        inside = os.path.relpath(real, os.path.realpath(folder))
+        path = os.path.join(folder, inside)
+        settings = config.load(config_path or config.find(path))
+        is_hidden = any(part.startswith(".") for part in inside.split(os.sep)[:-1])
+        if not is_hidden and wanted(path, settings.include, settings.exclude, settings.base):
+            yield Target(path, settings)
+
+
+def _is_below(real: str, path: str) -> bool:
+    return path != "-" and os.path.isdir(path) and real.startswith(os.path.join(os.path.realpath(path), ""))
