@@ -280,6 +280,8 @@ def test_nothing_changed_is_not_told_as_nothing_found(
         (["--changed=nowhere"], "没有版本 nowhere"),
         (["--changed=--output=pwned"], "没有版本 --output=pwned"),
         (["--changed", "--staged"], "只能用一个"),
+        (["--changed=HEAD", "-"], "标准输入不在 Git 里"),
+        (["--staged", "-"], "标准输入不在 Git 里"),
     ],
 )
 def test_refusals(

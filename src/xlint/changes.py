@@ -55,8 +55,8 @@ class Changes(NamedTuple):
 
     def inner(self, path: str) -> bool:
         """Whether a file is in a repository inside this one that changed: of its files this one tells nothing."""
-        folder = os.path.dirname(path)
-        while len(folder) > len(os.path.realpath(self.top)):
+        folder, top = os.path.dirname(path), os.path.realpath(self.top)
+        while len(folder) > len(top):
             if folder in self.files and os.path.lexists(os.path.join(folder, ".git")):
                 return True
             folder = os.path.dirname(folder)

@@ -53,6 +53,8 @@ def changes_of(args: Any) -> Changes:
     """The changes that are asked for. Raises Fault where Git cannot tell them."""
     if args.staged and args.changed is not None:
         raise Fault("--staged 与 --changed 只能用一个")
+    if "-" in args.paths:  # passed over it would look as if nothing was found
+        raise Fault("标准输入不在 Git 里，不能只查改动的部分")
     folders = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in args.paths]
     try:
         if len({work_tree(folder) for folder in dict.fromkeys(folders)}) > 1:
