@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from support import found, lint
 
 from xlint import baseline, cli, config
+from xlint.facts.comments import directives
 from xlint.fingerprints import fingerprint, numbered
 from xlint.source import Source
 
@@ -105,6 +106,16 @@ def test_fixed_findings_are_told_and_taken_out(folder: Path, capsys: pytest.Capt
     assert "0个文件0处（原有4处）" in run(capsys, "baseline", "--update", "reports")[1][0]
 
 
+def test_a_rule_that_is_off_has_nothing_mended(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "baseline", "reports")
+    before = baseline.fresh(".xlint-baseline.json").files["reports/a.txt"]
+    (folder / ".xlint.yaml").write_text("rules: {placeholder/blank: off}\n", "utf-8")
+    assert run(capsys, "baseline", "--prune", "reports")[0] == 0
+    assert sorted(baseline.fresh(".xlint-baseline.json").files["reports/a.txt"]) == sorted(before)
+    (folder / ".xlint.yaml").unlink()
+    assert run(capsys, "reports")[0] == 0
+
+
 def test_a_baseline_is_not_written_over_unasked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "baseline", "--prune", "reports")[0] == 2
     run(capsys, "baseline", "reports")
@@ -123,6 +134,23 @@ def test_a_file_that_cannot_be_read_keeps_its_entries(
     (folder / "reports" / "a.txt").write_bytes(b"%PDF-1.4")
     assert run(capsys, "baseline", "--update", "reports")[0] == 2
     assert (folder / ".xlint-baseline.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("how", ["timed_out", "failed"])
+def test_a_rule_that_did_not_come_to_an_end_keeps_its_entries(
+    how: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from xlint.engine import Result
+
+    monkeypatch.setenv("XLINT_CACHE_DIR", "")
+    run(capsys, "baseline", "reports")
+    before = (folder / ".xlint-baseline.json").read_bytes()
+    result = Result((), ("own/slow",)) if how == "timed_out" else Result((), failed={"own/slow": "Fault"})
+    monkeypatch.setattr("xlint.engine.check", lambda *_: result)
+    for option in ("--update", "--prune"):
+        status, _, err = run(capsys, "baseline", option, "reports")
+        assert status == 2 and "own/slow" in err and err.count("\n") == 1
+        assert (folder / ".xlint-baseline.json").read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -231,6 +259,9 @@ def test_what_an_entry_takes_back(
         ("{rule: count/sum}", "缺少“reason”"),
         ("{rule: count/sum, reason: ''}", "没有写理由"),
         ("{reason: x}", "缺少“rule”"),
+        ("{rule: [], reason: x}", "“rule”是空的"),
+        ("{rule: count/sum, reason: x, path: []}", "“path”是空的"),
+        ("{rule: count/sum, reason: x, text: ''}", "“text”是空的"),
         ("{rule: count/sum, reason: x, until: 2026-13-01}", "“until”应当是日期"),
         ("{rule: count/sum, reason: x, until: 明年}", "“until”应当是日期"),
         ("{rule: count/sum, reason: x, file: a}", "没有“file”这一项"),
@@ -293,6 +324,19 @@ def test_a_comment_takes_back_the_next_line_or_its_own() -> None:
     ]
 
 
+def test_comments_beside_and_below_each_other_all_speak_of_the_next_line() -> None:
+    comments = [
+        "<!-- xlint-ignore placeholder/blank: 引用原文 -->",
+        "<!-- xlint-ignore field/empty: 另行填写 -->",
+    ]
+    text = "由XX牵头，责任人：____。\n"
+    rules = "placeholder/blank,field/empty,suppression/*"
+    assert [rule for rule, _ in found(text, rules)] == ["placeholder/blank", "field/empty"]
+    for between in ("\n", "\r\n", "\n\n", " ", ""):
+        assert found(f"{between.join(comments)}\n{text}", rules) == []
+        assert found(text.replace("\n", between.strip("\r\n").join(comments)), rules) == []
+
+
 def test_a_comment_without_a_reason_takes_back_nothing() -> None:
     for comment in (
         "<!-- xlint-ignore placeholder/blank -->",
@@ -323,6 +367,8 @@ def test_comments_never_change_where_findings_stand(text: str) -> None:
 def test_a_long_line_of_comments_takes_no_time() -> None:
     assert len(found("<!-- xlint-ignore placeholder/blank " * 20000, "suppression/*")) == 0
     assert found("<!-- xlint-ignore " + "a" * 1_000_000, "suppression/*") == []
+    for end in (" ", "\n"):
+        directives(Source(f"<!-- xlint-ignore placeholder/blank: 引用 -->{end}" * 20000))
 
 
 def test_fixing_leaves_what_is_ignored(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

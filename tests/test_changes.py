@@ -142,6 +142,22 @@ def test_staged_means_what_will_be_committed(repository: Path, capsys: pytest.Ca
     assert run(capsys, "--staged", "old.txt") == []
 
 
+def test_what_is_staged_is_checked_though_the_file_is_gone(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / ".xlint.yaml").write_text("exclude: [out/]\n", "utf-8")
+    for folder in ("甲", "out", ".hidden"):
+        (repository / folder).mkdir()
+        (repository / folder / "new.txt").write_text("会议由XX主持。\n", "utf-8")
+    git(repository, "add", ".")
+    git(repository, "rm", "-q", "old.txt")  # not in the commit to be
+    for folder in ("甲", "out", ".hidden"):
+        (repository / folder / "new.txt").unlink()
+    assert run(capsys, "--staged") == ["甲/new.txt:1"]
+    assert run(capsys, "--staged", ".", "甲/new.txt") == ["甲/new.txt:1"]
+    assert run(capsys, "--changed=HEAD") == []
+
+
 def test_before_the_first_commit(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -193,6 +209,64 @@ def test_files_of_two_repositories_are_not_taken_for_unchanged(
     assert "不在同一个 Git 仓库里" in capsys.readouterr().err
 
 
+def test_a_repository_inside_is_not_taken_for_unchanged(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = repository / "内 部"
+    other.mkdir()
+    git(other, "init", "-q")
+    (other / "b.txt").write_text("会议由XX主持。\n", "utf-8")
+    (repository / "link").symlink_to(repository, target_is_directory=True)
+    assert cli.run(["--changed=HEAD", "--format", "concise"]) == 2
+    err = capsys.readouterr().err
+    assert "内 部/b.txt：在另一个 Git 仓库里" in err and err.count("\n") == 1
+    git(other, "add", ".")
+    git(other, "commit", "-qm", "a")
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "with a repository inside")
+    assert cli.run(["--changed=HEAD"]) == 0  # as it was
+    (other / "b.txt").write_text("会议由XX主持。\n听取汇报。\n", "utf-8")
+    git(repository, "config", "diff.ignoreSubmodules", "all")
+    assert cli.run(["--changed=HEAD"]) == 2
+
+
+def test_an_index_with_a_conflict_is_not_taken_for_unchanged(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for branch, word in (("work", "XX"), ("main", "____")):
+        git(repository, "checkout", "-q", branch)
+        change(repository, "持续推进。", f"由{word}持续推进。")
+        git(repository, "commit", "-qam", branch)
+    with pytest.raises(subprocess.CalledProcessError):
+        git(repository, "merge", "-q", "work")
+    assert cli.run(["--staged"]) == 2
+    assert "有没有解决的合并冲突" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the filter is a shell command")
+def test_what_a_filter_keeps_elsewhere_is_read(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(repository, "config", "filter.kept.clean", "base64")
+    git(repository, "config", "filter.kept.smudge", "base64 -d")
+    (repository / ".gitattributes").write_text("kept.txt filter=kept\n", "utf-8")
+    (repository / "kept.txt").write_text(BASE, "utf-8")
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "kept")
+    change(repository, "持续推进。", "由XX持续推进。", "kept.txt")
+    assert "kept.txt:8" in run(capsys, "--changed=HEAD")
+    git(repository, "add", ".")
+    assert "kept.txt:8" in run(capsys, "--staged")
+
+
+def test_settings_of_git_do_not_widen_what_changed(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(repository, "config", "diff.interHunkContext", "10")
+    change(repository, "一、组织领导情况", "一、组织领导的情况")
+    change(repository, "二、反馈问题整改情况", "二、反馈问题整改的情况")
+    told = changes.changes(".", "HEAD").files[os.path.realpath("报告.txt")]
+    assert told.lines == (range(2, 3), range(4, 5))
+
+
 def test_nothing_changed_is_not_told_as_nothing_found(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -206,6 +280,8 @@ def test_nothing_changed_is_not_told_as_nothing_found(
         (["--changed=nowhere"], "没有版本 nowhere"),
         (["--changed=--output=pwned"], "没有版本 --output=pwned"),
         (["--changed", "--staged"], "只能用一个"),
+        (["--changed=HEAD", "-"], "标准输入不在 Git 里"),
+        (["--staged", "-"], "标准输入不在 Git 里"),
     ],
 )
 def test_refusals(

@@ -278,6 +278,21 @@ def test_names_that_are_not_text(folder: Path, capsys: pytest.CaptureFixture[str
         assert status in (0, 1) and err == b"" and out.decode("utf-8")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_a_link_stays_and_what_it_leads_to_is_written(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place, link = folder / "out.json", folder / "link.json"
+    place.write_text("{}", "utf-8")
+    link.symlink_to(place)
+    asked = ("clean.txt", "--format", "json", "--output")
+    assert run(capsys, *asked, "link.json")[0] == 2 and place.read_text("utf-8") == "{}"
+    assert run(capsys, *asked, "link.json", "--force")[0] in (0, 1)
+    assert link.is_symlink() and json.loads(place.read_text("utf-8"))["files"]
+    both = ("--format", "jsonl:out.json", "--force")
+    assert run(capsys, *asked, "link.json", *both)[0] == 2  # one place under two names
+
+
 def test_a_rule_that_takes_too_long_is_named(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,9 @@ _DIFF = (
     "--no-textconv",
     "-M",
     "-U0",
+    "--inter-hunk-context=0",
+    "--submodule=short",
+    "--ignore-submodules=none",
     "--src-prefix=a/",
     "--dst-prefix=b/",
 )
@@ -33,6 +36,7 @@ class Change(NamedTuple):
 
     lines: tuple[range, ...] | None
     before: str | None = None  # a blob as Git names it
+    conflict: bool = False  # the index holds several versions and none to commit
 
 
 class Changes(NamedTuple):
@@ -43,8 +47,20 @@ class Changes(NamedTuple):
     staged: bool = False
 
     def content(self, blob: str) -> bytes:
-        """The bytes of a blob. Raises ChangesError."""
-        return _git(self.top, "cat-file", "blob", blob)
+        """The bytes of a blob as a checkout would write them: what a filter like LFS keeps elsewhere is no draft.
+
+        Raises ChangesError.
+        """
+        return _git(self.top, "cat-file", "--filters", blob)
+
+    def inner(self, path: str) -> bool:
+        """Whether a file is in a repository inside this one that changed: of its files this one tells nothing."""
+        folder, top = os.path.dirname(path), os.path.realpath(self.top)
+        while len(folder) > len(top):
+            if folder in self.files and os.path.lexists(os.path.join(folder, ".git")):
+                return True
+            folder = os.path.dirname(folder)
+        return False
 
     def staged_content(self, path: str) -> bytes:
         """What the index holds of a file. Raises ChangesError."""
@@ -60,6 +76,10 @@ def changes(folder: str, revision: str | None, staged: bool = False) -> Changes:
     base = "HEAD" if staged else _base(top, revision)
     told = _git(top, *_DIFF, *(("--cached",) if staged else (base,)), "--", ".") if base or staged else b""
     files = dict(_parsed(told, top, base))
+    if staged:
+        for entry in _git(top, "ls-files", "-z", "--unmerged").split(b"\0"):
+            if entry:
+                files[_real(top, entry.partition(b"\t")[2])] = Change(None, conflict=True)
     if not staged:
         tracked = () if base else ("--cached",)  # before the first commit everything is new
         for name in _git(top, "ls-files", "-z", *tracked, "--others", "--exclude-standard").split(b"\0"):

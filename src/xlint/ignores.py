@@ -54,6 +54,9 @@ def _entry(reader: Reader, node: Node, known: Iterable[str]) -> list[Any] | None
     if until and not _is_date(until):
         reader.note(node, f"“until”应当是日期，如 2026-12-31，不能是“{until}”")
     rules, paths = (_words(reader, told.get(key), f"“{key}”") for key in ("rule", "path"))
+    for key, value in (("rule", rules), ("path", paths), ("text", told.get("text"))):
+        if key in told and not value:  # an empty list of paths would hold for all files
+            reader.note(node, f"“ignore”中的一项的“{key}”是空的，请写明或删去这一行")
     for glob in rules:
         if not any(named(id_, (glob,)) for id_ in known):
             reader.note(told["rule"], f"没有规则 {glob}{suggest(glob, known)}")

@@ -39,7 +39,6 @@ xlint：在上交之前，告诉您报告初稿里哪些地方会被退回来。
   xlint test-rules [规则包…]    运行规则自带的例子
   xlint init                    在当前文件夹生成 .xlint.yaml
   xlint schema                  配置和规则包的 JSON Schema，供编辑器补全
-  xlint schema                  配置和规则包的 JSON Schema，供编辑器补全
   xlint lsp                     供编辑器使用的语言服务（需要 xlint[lsp]）
   xlint --version               版本
 

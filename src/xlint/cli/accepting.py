@@ -13,6 +13,7 @@ from xlint.cli import Fault
 from xlint.cli.documents import Target
 from xlint.cli.options import Parser
 from xlint.config import Config
+from xlint.files import wanted
 from xlint.fingerprints import fingerprint
 from xlint.ignores import Ignores, entries
 from xlint.model import Finding
@@ -52,6 +53,8 @@ def changes_of(args: Any) -> Changes:
     """The changes that are asked for. Raises Fault where Git cannot tell them."""
     if args.staged and args.changed is not None:
         raise Fault("--staged 与 --changed 只能用一个")
+    if "-" in args.paths:  # passed over it would look as if nothing was found
+        raise Fault("标准输入不在 Git 里，不能只查改动的部分")
     folders = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in args.paths]
     try:
         if len({work_tree(folder) for folder in dict.fromkeys(folders)}) > 1:
@@ -165,6 +168,11 @@ def only_changed(files: Iterable[Target], changed: Changes) -> Iterator[Target]:
         if target.path == "-" or path not in changed.files:
             if target.path != "-" and not os.path.lexists(target.path):
                 yield target
+            elif target.path != "-" and changed.inner(path):
+                yield target._replace(fault="在另一个 Git 仓库里，没有检查，请单独检查它")
+            continue
+        if changed.files[path].conflict:
+            yield target._replace(fault="有没有解决的合并冲突，没有检查")
             continue
         if not changed.staged:
             yield target
@@ -173,3 +181,22 @@ def only_changed(files: Iterable[Target], changed: Changes) -> Iterator[Target]:
             yield target._replace(data=changed.staged_content(path))
         except ChangesError as error:
             yield target._replace(fault=str(error))
+
+
+def only_staged(paths: Sequence[str], config_path: str | None, changed: Changes) -> Iterator[Target]:
+    """What will be committed though it is gone from the work tree, so that no search of the folders comes upon it."""
+    named = {os.path.realpath(path) for path in paths}
+    for real in sorted(changed.files) if changed.staged else ():
+        folder = next((path for path in paths if _is_below(real, path)), None)
+        if folder is None or real in named or os.path.lexists(real):
+            continue
+        inside = os.path.relpath(real, os.path.realpath(folder))
+        path = os.path.join(folder, inside)
+        settings = config.load(config_path or config.find(path))
+        is_hidden = any(part.startswith(".") for part in inside.split(os.sep)[:-1])
+        if not is_hidden and wanted(path, settings.include, settings.exclude, settings.base):
+            yield Target(path, settings)
+
+
+def _is_below(real: str, path: str) -> bool:
+    return path != "-" and os.path.isdir(path) and real.startswith(os.path.join(os.path.realpath(path), ""))

@@ -29,6 +29,9 @@ def run(arguments: Sequence[str]) -> int:
     for checked in Accepting(args, wish).steps(results):
         if checked.error is not None:
             status = complain(f"{checked.path}：{checked.error}")
+        elif checked.timed_out or checked.failed:  # what such a rule would have found is not gone
+            rules = "、".join([*checked.timed_out, *checked.failed])
+            status = complain(f"{checked.path}：规则 {rules} 没有检查完，这个文件在基线中的记录没有改动")
         elif checked.profile != "settings":
             files[old.inside(checked.path)] = _entries(checked, old, args.prune)
     files = {name: told for name, told in files.items() if told and name not in gone}
@@ -83,7 +86,11 @@ def _entries(checked: Checked, old: Baseline, prune: bool) -> tuple[Entry, ...]:
     if not prune:
         return baseline.entries(checked)
     known = baseline.accept(checked, old)
-    return baseline.entries(checked._replace(findings=known.known))
+    # what a rule that is off would find is not mended: it is there again once the rule is on
+    idle = [
+        entry for entry in old.files.get(old.inside(checked.path), ()) if entry.rule not in checked.active
+    ]
+    return (*baseline.entries(checked._replace(findings=known.known)), *idle)
 
 
 def _write(path: str, text: str) -> None:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from time import monotonic
 from typing import Any
 
@@ -10,7 +11,14 @@ from xlint import config, packs, patterns
 from xlint.batch import check_all, processors
 from xlint.checking import Wish
 from xlint.cli import Fault, complain
-from xlint.cli.accepting import Accepting, add_accepted, changes_of, only_changed, with_revision
+from xlint.cli.accepting import (
+    Accepting,
+    add_accepted,
+    changes_of,
+    only_changed,
+    only_staged,
+    with_revision,
+)
 from xlint.cli.checking import add_choice, wish_of
 from xlint.cli.documents import Target, targets
 from xlint.cli.options import add_files, ascii_only, language_shown, parser
@@ -62,7 +70,8 @@ def _results(args: Any, wish: Wish, progress: "Progress") -> Iterator[Checked]:
     files: Iterable[Target] = targets(args.paths, args.config, args.force_exclude)
     changed = changes_of(args) if args.changed is not None or args.staged else None
     if changed is not None:
-        files = only_changed(files, changed)
+        gone = only_staged(args.paths, args.config, changed)
+        files = only_changed(chain(files, gone), changed)
     results = check_all(progress.watch(files), wish, args.jobs or processors(), not args.no_cache)
     return Accepting(args, wish, changed).steps(results)
 

@@ -40,7 +40,7 @@ def outputs_of(args: Any) -> list[Output]:
         if len(free) != 1:
             raise Fault("--output 只能用于一种格式，其余的请写成 --format 格式:文件")
         asked[free[0]] = asked[free[0]]._replace(path=args.output)
-    places = [output.path and os.path.abspath(output.path) for output in asked]
+    places = [output.path and os.path.realpath(output.path) for output in asked]
     if len(set(places)) < len(places):
         raise Fault("两种格式不能写到同一个地方，请写成 --format 格式:文件")
     for output in asked:
@@ -98,8 +98,10 @@ class _Sink:
     """One format on its way to one place."""
 
     def __init__(self, output: Output, view: View, colour: str, held_back: bool) -> None:
-        self._path = output.path
-        self._beside = f"{output.path}.{os.getpid()}.xlint"
+        # what a link leads to is written, the link stays: also /dev/stdout is one
+        is_link = output.path is not None and os.path.islink(output.path) and not _is_stream(output.path)
+        self._path = os.path.realpath(output.path) if output.path and is_link else output.path
+        self._beside = f"{self._path}.{os.getpid()}.xlint"
         self._whole = False
         self._colour = colour if output.path is None else "never"
         self._held: list[Any] | None = [] if held_back and output.path is None else None

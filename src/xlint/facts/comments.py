@@ -1,5 +1,7 @@
 """Comments to xlint in a text: <!-- xlint-ignore placeholder/blank: why it stays -->."""
 
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from xlint.model import Span, span_of
@@ -30,11 +32,14 @@ def directives(source: Source) -> tuple[Directive, ...]:
     """
     if _SIGN not in source.text:
         return ()
-    found = []
-    for match in find(_COMMENT, source.text):
+    matches, found = list(find(_COMMENT, source.text)), []
+    # a comment beside or below another one is none of the words that it speaks of
+    words = _blanked(source.text, [span_of(match.span()) for match in matches])
+    filled = [index for index, line in enumerate(source.lines) if words[line.start : line.end].strip()]
+    for match in matches:
         span = span_of(match.span())
         rules = tuple(rule for rule in match["rules"].replace(",", " ").split() if rule)
-        scope = Span(0, len(source.text)) if match["file"] else _scope(span, source)
+        scope = Span(0, len(source.text)) if match["file"] else _scope(span, source, filled)
         found.append(Directive(span, rules, (match["reason"] or "").strip(), scope))
     return tuple(found)
 
@@ -43,21 +48,24 @@ def without(source: Source, comments: tuple[Directive, ...]) -> Source:
     """The text with blanks in the place of the comments, so that no rule reads them and every span stays right."""
     if not comments:
         return source
-    text, at = "", 0
-    for comment in comments:
-        held = source.text[slice(*comment.span)]
-        text += source.text[at : comment.span.start] + "".join(c if c in "\r\n" else " " for c in held)
-        at = comment.span.end
-    return Source(text + source.text[at:], source.path, source.encoding)
+    text = _blanked(source.text, [comment.span for comment in comments])
+    return Source(text, source.path, source.encoding)
 
 
-def _scope(span: Span, source: Source) -> Span:
-    lines, text = source.lines, source.text
+def _blanked(text: str, spans: Iterable[Span]) -> str:
+    """The text with blanks in the place of spans, its lines as they were."""
+    pieces, at = list[str](), 0
+    for span in spans:
+        pieces += [text[at : span.start], "".join(c if c in "\r\n" else " " for c in text[slice(*span)])]
+        at = span.end
+    return "".join(pieces) + text[at:]
+
+
+def _scope(span: Span, source: Source, filled: Sequence[int]) -> Span:
+    """What a comment speaks of; `filled` are the indices of the lines that hold more than comments."""
+    lines = source.lines
     first, last = source.line_index(span.start), source.line_index(span.end)
-    around = text[lines[first].start : span.start] + text[span.end : lines[last].end]
-    if around.strip():
-        return Span(lines[first].start, lines[last].end)
-    for line in lines[last + 1 :]:
-        if text[line.start : line.end].strip():
-            return line
-    return span
+    at = bisect_left(filled, first)
+    if at == len(filled):
+        return span
+    return Span(lines[first].start, lines[last].end) if filled[at] <= last else lines[filled[at]]
