@@ -342,3 +342,10 @@ def test_the_lines_of_a_diff_are_those_that_are_not_in_the_version_before(
         assert new <= touched
         if before == after:
             assert found is None
+
+
+def test_what_is_staged_is_bounded_too(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(repository, "持续推进。", "由XX持续推进。")
+    git(repository, "add", ".")
+    assert cli.run(["--staged", "--max-size", "30"]) == 2
+    assert "文件超过" in capsys.readouterr().err

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xlint import config
 from xlint.config import Config
 from xlint.files import walk, wanted
-from xlint.readers import ReadError, content, source_of
+from xlint.readers import ReadError, bounded, content, source_of
 from xlint.schema import SchemaError
 from xlint.source import Source
 
@@ -24,7 +24,8 @@ class Target(NamedTuple):
         """The bytes, no more than `max_size` of them (None: as configured). Raises ReadError."""
         if self.fault:
             raise ReadError(self.fault)
-        return content(self.path, max_size or self.config.max_size) if self.data is None else self.data
+        most = max_size or self.config.max_size
+        return content(self.path, most) if self.data is None else bounded(self.data, most)
 
     def read(self, max_size: int | None) -> Source:
         """The text, of no more than `max_size` bytes (None: as configured). Raises ReadError."""

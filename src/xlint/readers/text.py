@@ -51,6 +51,11 @@ def content(path: str, max_size: int = MAX_SIZE) -> bytes:
         raise ReadError(f"{what}，请核对权限") from None
     except (OSError, ValueError) as error:
         raise ReadError(_reason(error)) from None
+    return bounded(data, max_size)
+
+
+def bounded(data: bytes, max_size: int) -> bytes:
+    """The bytes, if they are no more than so many. Raises ReadError."""
     if len(data) > max_size:
         raise ReadError(f"文件超过 {_size(max_size)}，可用 --max-size 提高上限")
     return data
