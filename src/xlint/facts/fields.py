@@ -87,6 +87,8 @@ def _table_cells(text: str, words: Words) -> Iterator[Field]:
             continue
         if not any(name.strip(" \t|") for name in names):
             continue  # a form to be filled in by others
+        if next((name for name in names if name), "").strip("*") in words["tally_rows"]:
+            continue
         for name, cell in zip(head, cells, strict=False):
             if name in roles:
                 yield Field(name, roles[name], Span(cell.start, cell.start), cell)

@@ -36,7 +36,9 @@ def check(options: Options, document: Document) -> Iterator[Hit]:
 
 def is_excerpt(document: Document, listing: Listing) -> bool:
     """Whether the document says that its body goes through some of the problems only."""
-    front = document.text[: listing.groups[0].section.heading.line.start]
+    first_group = listing.groups[0].section
+    below = first_group.children[0] if first_group.children else first_group
+    front = document.text[: below.heading.line.start]  # the chapter's own heading and opening may say so
     words = document.words
     return any(cue in front for cue in words["excerpt_cues"]) or any(
         cue in document.text for cue in words["excerpt_cues_anywhere"]

@@ -30,6 +30,8 @@ def doubtful(
     sums = [found for found in stretch.sums if found.total is not total] if own else stretch.sums
     if explained(total, parts, sums) or _told_again(total, parts) or _too_many(total, parts):
         return True
+    if _in_step(total, parts):
+        return True
     if parts[0].quantity.number.start < total.quantity.number.start:
         return False  # the total gathers what stands before it
     between = _between(total, parts, stretch.mentions)
@@ -40,6 +42,26 @@ def doubtful(
         or _whole_in_another_unit(total, parts, stretch.mentions)
         or (not own and _is_last_of_a_list(total, parts, stretch))
     )
+
+
+def _in_step(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether all are told in the same words but for a date: 8月底前完成4个，9月底前完成1个，10月底前完成2个."""
+    form = _figures(total.lead)
+    return _DIGIT in form and len(parts) > 1 and all(form.endswith(_figures(part.lead)) for part in parts)
+
+
+_DIGIT = "0"
+
+
+def _figures(lead: str) -> str:
+    """Words with one digit in the place of each number."""
+    out = ""
+    for char in lead:
+        if not char.isdecimal():
+            out += char
+        elif not out.endswith(_DIGIT):
+            out += _DIGIT
+    return out
 
 
 def _is_remainder(parts: Sequence[Mention]) -> bool:

@@ -79,6 +79,9 @@ def _readings(parts: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
         and parts[-1].quantity.value <= parts[-2].quantity.value
     ):
         yield parts[:-1]  # 当场答复38条，转办24条，目前已办结21条
+    became = [part for part, following in zip(parts, [*parts[1:], None]) if not _is_due(part, following)]
+    if 1 < len(became) < len(parts):
+        yield became
     told = [part for part in parts if part.status or part.role == "rest"]
     if 1 < len(told) < len(parts):
         yield told
@@ -87,6 +90,16 @@ def _readings(parts: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
     for length in range(2, len(parts)):
         if not parts[length].gap.startswith("、") and parts[length - 1].gap.startswith("、"):
             yield parts[:length]
+
+
+def _is_due(part: Mention, following: Mention | None) -> bool:
+    """Whether of what was due it is told right behind how much was done: 应完成的4个完成3个."""
+    if following is None or any(mark in following.gap for mark in "，。；、：,;"):
+        return False
+    return glance(_DUE, part.lead) is not None
+
+
+_DUE = "应(?:当|于.{0,10})?(?:完成|整改|办结)的?$"
 
 
 def _remainder(run: Run) -> Mention | None:

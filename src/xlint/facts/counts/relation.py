@@ -7,6 +7,7 @@ from typing import NamedTuple
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.quantities import MONEY
 from xlint.model import Note, Span
+from xlint.search import every
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -85,8 +86,21 @@ def _kind(topic: str, kinds: tuple[str, ...]) -> str:
 
 def blank(text: str, start: int, end: int) -> bool:
     """Whether a number is missing in a stretch of text, so that nothing can be computed in it."""
-    window = text[start:end]
+    window = _without_bold(text, start, end) if "**" in text[start:end] else text[start:end]
     return any(map(window.__contains__, _PLACEHOLDERS)) or "\u3000\u3000" in window
+
+
+def _without_bold(text: str, start: int, end: int) -> str:
+    """A stretch of text without the marks of Markdown for bold words, which are no blanks."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)]
+    for match in every(_BOLD, line):
+        for at in (match.start(), match.end() - 2):
+            line = line[:at] + "  " + line[at + 2 :]
+    return line[start - first : end - first]
+
+
+_BOLD = r"\*\*(?=[^\s*])[^*\n]{4,200}(?<=[^\s*])\*\*"
 
 
 def is_money(mention: Mention) -> bool:
