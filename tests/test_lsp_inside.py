@@ -104,13 +104,23 @@ async def test_the_first_encoding_that_both_know(wanted: list[str], agreed: str)
     inside.server.end()
 
 
-async def test_a_text_that_is_closed_while_it_is_checked_is_not_told() -> None:
+async def test_a_text_that_is_closed_while_it_is_checked_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    entered, go_on, plain = threading.Event(), threading.Event(), Analyst.analyse
+
+    def analyse(self: Analyst, *told: Any) -> Any:
+        found = plain(self, told[0])  # to its end, though it is not wanted any more
+        entered.set()
+        assert go_on.wait(LIMIT)
+        return found
+
+    monkeypatch.setattr(Analyst, "analyse", analyse)
     inside = Inside()
     uri = "file:///nowhere/a.txt"
-    inside.open(uri, DRAFT * 50)
-    await asyncio.sleep(0.05)
+    inside.open(uri, DRAFT)
+    await soon(asyncio.to_thread(entered.wait, LIMIT))
     inside.hear("textDocument/didClose", {"textDocument": {"uri": uri}})
     await inside.until(lambda: inside.told(uri))
+    go_on.set()
     await soon(inside.server.desk.aside(int))
     await asyncio.sleep(0.1)
     assert inside.told(uri) == [None]
