@@ -381,3 +381,17 @@ def test_output_that_nobody_reads_to_its_end_is_no_success(folder: Path) -> None
     run_.stdout.readline()
     run_.stdout.close()
     assert run_.wait(60) == 2 and run_.stderr.read() == b""
+
+
+def test_an_output_that_cannot_be_put_in_its_place_leaves_no_trace(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(capsys, "--output", "", "clean.txt")[0] == 2
+    before = sorted(os.listdir(folder))
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "out.json")
+
+    monkeypatch.setattr("xlint.cli.outputs.os.replace", refuse)
+    status, out, err = run(capsys, "--format", "json", "--output", "out.json", "clean.txt")
+    assert (status, out) == (2, "") and "out.json" in err and sorted(os.listdir(folder)) == before

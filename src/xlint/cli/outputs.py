@@ -35,6 +35,8 @@ def add_outputs(made: Parser) -> None:
 def outputs_of(args: Any) -> list[Output]:
     """The outputs that are asked for. Raises Fault for one that cannot be."""
     asked = [_output(word) for word in args.format or ["text"]]
+    if args.output == "":
+        raise Fault("--output 没有写文件名")
     if args.output is not None:
         free = [index for index, output in enumerate(asked) if output.path is None]
         if len(free) != 1:
@@ -123,10 +125,11 @@ class _Sink:
         self._file.close()
         if _is_stream(self._path):
             return
-        if self._whole:
-            os.replace(self._beside, self._path)
-        else:
-            with suppress(OSError):
+        try:
+            if self._whole:
+                os.replace(self._beside, self._path)
+        finally:
+            with suppress(OSError):  # it is there no more if it is in its place
                 os.unlink(self._beside)
 
     def _opened(self) -> TextIO:
