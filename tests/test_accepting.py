@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import found, lint
 
-from xlint import baseline, cli, config
+from xlint import baseline, cli, config, files
 from xlint.facts.comments import directives
 from xlint.fingerprints import fingerprint, numbered
 from xlint.source import Source
@@ -28,7 +28,7 @@ DRAFT = """关于巡察整改情况的报告
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for held in (config.load, config._above, baseline.load, baseline._above):
+    for held in (config.load, files.above, baseline.load):
         held.cache_clear()
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports" / "a.txt").write_text(DRAFT, "utf-8")
@@ -36,7 +36,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def fresh() -> None:
-    for held in (config.load, config._above, baseline.load, baseline._above):
+    for held in (config.load, files.above, baseline.load):
         held.cache_clear()
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from xlint import batch, cache, cli, config, pool, store
+from xlint import batch, cache, cli, config, files, pool, store
 from xlint.checking import Wish
 from xlint.cli.documents import targets
 from xlint.profiles import Choice
@@ -35,7 +35,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XLINT_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
     config.load.cache_clear()
-    config._above.cache_clear()
+    files.above.cache_clear()
     return tmp_path
 
 
@@ -97,7 +97,7 @@ def test_whatever_the_findings_depend_on_makes_them_anew(folder: Path, change: A
     if "text" in what:
         (folder / "drafts" / "07.txt").write_text(what["text"], "utf-8")
     config.load.cache_clear()
-    config._above.cache_clear()
+    files.above.cache_clear()
     wish = what.get("wish", WISH)
     after = told(list(batch.check_all(targets(["drafts"], None), wish)))
     fresh = told(list(batch.check_all(targets(["drafts"], None), wish, cached=False)))

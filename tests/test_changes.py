@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xlint import changes, cli, config
+from xlint import changes, cli, config, files
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="Git is not installed")
 
@@ -41,7 +41,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     config.load.cache_clear()
-    config._above.cache_clear()
+    files.above.cache_clear()
     git(tmp_path, "init", "-q", "-b", "main")
     (tmp_path / "报告.txt").write_text(BASE, "utf-8")
     (tmp_path / "old.txt").write_text(BASE, "utf-8")

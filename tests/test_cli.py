@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from xlint import cli, config
+from xlint import cli, config, files
 
 DRAFT = "关于巡察整改情况的报告\n一、组织领导情况\n召开会议，XX参加。\n三、反馈问题整改情况\n已整改。\n四、下一步打算\n持续推进。\n"
 
@@ -17,7 +17,7 @@ DRAFT = "关于巡察整改情况的报告\n一、组织领导情况\n召开会�
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     config.load.cache_clear()
-    config._above.cache_clear()
+    files.above.cache_clear()
     (tmp_path / "草 稿.txt").write_text(DRAFT, "utf-8")
     (tmp_path / "clean.txt").write_text("会议纪要\n会议研究了整改工作。\n", "utf-8")
     return tmp_path

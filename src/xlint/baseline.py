@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from xlint.files import nearest
 from xlint.fingerprints import HALF, fingerprint
 from xlint.results import Checked
 
@@ -44,17 +45,7 @@ class Baseline(NamedTuple):
 
 def find(path: str) -> str | None:
     """The baseline for a file: the nearest .xlint-baseline.json above it; None if there is none."""
-    here = os.path.abspath("." if path == "-" else path)
-    return _above(here if os.path.isdir(here) else os.path.dirname(here))
-
-
-@lru_cache(maxsize=4096)
-def _above(folder: str) -> str | None:
-    candidate = os.path.join(folder, NAME)
-    if os.path.isfile(candidate):
-        return candidate
-    parent = os.path.dirname(folder)
-    return None if parent == folder else _above(parent)
+    return nearest(path, NAME)
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from xlint import ignores, packs, resources, store
-from xlint.files import INCLUDE, matches
+from xlint.files import INCLUDE, matches, nearest
 from xlint.packs import Pack
 from xlint.readers import MAX_SIZE
 from xlint.schema import Field, Mistake, Node, Reader, SchemaError, suggest
@@ -80,17 +80,7 @@ class Config(NamedTuple):
 
 def find(path: str) -> str | None:
     """The configuration for a file or folder: the nearest .xlint.yaml above it; None if there is none."""
-    here = os.path.abspath("." if path == "-" else path)
-    return _above(here if os.path.isdir(here) else os.path.dirname(here))
-
-
-@lru_cache(maxsize=4096)
-def _above(folder: str) -> str | None:
-    candidate = os.path.join(folder, NAME)
-    if os.path.isfile(candidate):
-        return candidate
-    parent = os.path.dirname(folder)
-    return None if parent == folder else _above(parent)
+    return nearest(path, NAME)
 
 
 @lru_cache(maxsize=64)

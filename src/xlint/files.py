@@ -9,6 +9,22 @@ from re import compile as compiled
 INCLUDE = ("*.txt", "*.md", "*.markdown")
 
 
+def nearest(path: str, name: str) -> str | None:
+    """The file of a name that holds for a file or folder: the nearest one above it; None if there is none."""
+    here = os.path.abspath("." if path == "-" else path)
+    return above(here if os.path.isdir(here) else os.path.dirname(here), name)
+
+
+@lru_cache(maxsize=8192)
+def above(folder: str, name: str) -> str | None:
+    """The file of a name in a folder or the nearest one above, remembered for the run."""
+    candidate = os.path.join(folder, name)
+    if os.path.isfile(candidate):
+        return candidate
+    parent = os.path.dirname(folder)
+    return None if parent == folder else above(parent, name)
+
+
 def walk(folder: str, include: Sequence[str], exclude: Sequence[str], base: str) -> Iterator[str]:
     """The files below a folder, sorted, that match `include` and not `exclude` (patterns as in .gitignore).
 

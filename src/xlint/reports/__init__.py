@@ -52,6 +52,18 @@ class View(NamedTuple):
         return WORDS[self.language][key].format(**values)
 
 
+def listed(head: str, values: Callable[[Checked], Iterable[str]], tail: str) -> Rendering:
+    """A rendering of one list: the values of each result in a line each, with commas between."""
+    checked, comma = (yield head), ""
+    while checked is not None:
+        piece = ""
+        for value in values(checked):
+            piece += f"{comma}\n {value}"
+            comma = ","
+        checked = yield piece
+    yield tail
+
+
 def rendered(rendering: Rendering, results: Iterable[Checked]) -> Iterator[str]:
     """All that a format gives for some results, piece by piece."""
     yield next(rendering)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from xlint.model import Finding, Severity
-from xlint.reports import Rendering, View
+from xlint.reports import Rendering, View, listed
 from xlint.reports.dumping import strict
 from xlint.reports.marks import marked
 from xlint.reports.paths import relative
@@ -17,14 +17,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 def render(view: View) -> Rendering:
     """An array with an object for each finding; fingerprints stay when lines move."""
-    checked, comma = (yield "["), ""
-    while checked is not None:
-        piece = ""
-        for value in _issues(checked):
-            piece += f"{comma}\n {strict(value, view)}"
-            comma = ","
-        checked = yield piece
-    yield "\n]\n"
+    return listed("[", lambda checked: (strict(value, view) for value in _issues(checked)), "\n]\n")
 
 
 def _issues(checked: Checked) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from xlint.model import Finding, Severity, Span
-from xlint.reports import Rendering, View
+from xlint.reports import Rendering, View, listed
 from xlint.reports.dumping import strict
 from xlint.reports.paths import relative
 from xlint.reports.wording import located
@@ -15,14 +15,11 @@ _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.IN
 
 def render(view: View) -> Rendering:
     """One object with a diagnostic for each finding."""
-    checked, comma = (yield '{"source": {"name": "xlint"}, "diagnostics": ['), ""
-    while checked is not None:
-        piece = ""
-        for value in _diagnostics(checked):
-            piece += f"{comma}\n {strict(value, view)}"
-            comma = ","
-        checked = yield piece
-    yield "\n]}\n"
+    return listed(
+        '{"source": {"name": "xlint"}, "diagnostics": [',
+        lambda checked: (strict(value, view) for value in _diagnostics(checked)),
+        "\n]}\n",
+    )
 
 
 def _diagnostics(checked: Checked) -> list[dict[str, Any]]:
