@@ -94,11 +94,8 @@ class Server(LanguageServer):
         """Serve until the editor leaves; 0 if it took leave as it should."""
         _quiet()
         _tidy()
-        for told in (
-            signal.SIGTERM,
-            signal.SIGINT,
-        ):  # nothing has to be put away, and no thread is waited for
-            signal.signal(told, lambda number, _: os._exit(128 + number))
+        for told in (signal.SIGTERM, signal.SIGINT):  # nothing has to be put away, no thread is waited for
+            signal.signal(told, signal.SIG_DFL)  # a handler in Python would wait for the loop to wake up
         messages = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
         sys.stdout = sys.stderr  # whatever is printed must not get between the messages
         self.start_io(sys.stdin.buffer, messages)
