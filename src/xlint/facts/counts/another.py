@@ -36,10 +36,16 @@ def _row(total: Mention, counts: Sequence[Mention]) -> float:
     """The sum of the numbers in a row of which a number is the last."""
     at = next(index for index, mention in enumerate(counts) if mention is total)
     known = total.quantity.high
-    while at > 0 and counts[at].gap.startswith("、") and counts[at - 1].quantity.unit == total.quantity.unit:
+    while at > 0 and counts[at].gap.startswith("、") and _of_one_sort(counts[at - 1], total):
         at -= 1
         known += counts[at].quantity.high
     return known
+
+
+def _of_one_sort(one: Mention, other: Mention) -> bool:
+    """Whether two numbers of a row are told in one unit, and not of things with names of their own."""
+    unlike = one.topic and other.topic and one.topic != other.topic
+    return one.quantity.unit == other.quantity.unit and not unlike
 
 
 def _before_in_sentence(mention: Mention, part: Mention, words: Words) -> bool:

@@ -102,12 +102,18 @@ def _parts(rate: Mention, near: Sequence[Mention], words: Words) -> Sequence[Men
     verb = match["verb"]
     scopes = [cue for cue in words["rate_scopes"] if cue in match["scope"]]
     scoped = [m for m in reversed(near) if all(cue in m.lead for cue in scopes)]
-    counted = [mention for mention in scoped if _counted_by(verb, mention)]
+    counted = [mention for mention in scoped if counted_by(verb, mention)]
     if not counted:
         counted = [mention for mention in scoped if _counted_alike(verb, mention, words)]
     if not counted and not scopes and len(near) > 1 and _told_by_place(verb, near, rate, words):
         return near[-1:]
     return [mention for mention in counted if mention.segment == counted[0].segment] if counted else []
+
+
+def verb_of(rate: Mention) -> str:
+    """The verb that a rate is called by: 整改 of 整改率; empty if by none."""
+    match = glance(_RATE, rate.lead.rstrip(_ROUGH))
+    return str(match["verb"]) if match else ""
 
 
 def _is_bare_share(rate: Mention, near: Sequence[Mention]) -> bool:
@@ -158,7 +164,8 @@ _FINISHED = "(?:完毕|到位|完成|了|的|\\p{Han}{1,6}$)"
 _UNDONE = "[未没不尚应需拟]\\p{Han}{0,3}$"
 
 
-def _counted_by(verb: str, mention: Mention) -> bool:
+def counted_by(verb: str, mention: Mention) -> bool:
+    """Whether a number was counted by a verb, as far as the words around it tell: 已整改38个 by 整改."""
     tail = mention.tail[:8]
     end = mention.label[-len(verb) :]
     if end == verb or sorted(end) == sorted(verb) or f"已{verb}" in mention.lead:  # 收回 is 回收
@@ -172,7 +179,7 @@ def _counted_by(verb: str, mention: Mention) -> bool:
 def _counted_alike(verb: str, mention: Mention, words: Words) -> bool:
     """Whether a number was counted by a verb that stands for the one of the rate: 支出 for 预算执行率."""
     groups = [group.split() for group in words["rate_verbs"]]
-    return any(verb == group[0] and _counted_by(other, mention) for group in groups for other in group[1:])
+    return any(verb == group[0] and counted_by(other, mention) for group in groups for other in group[1:])
 
 
 def of_all(rate: Mention) -> bool:

@@ -31,6 +31,10 @@ def chosen_total(run: Run, words: Words) -> Mention | None:
     local = [t for t in neutral if t.sentence == head.sentence and t.segment == head.segment]
     nouns = [total for total in local or neutral if total.quantity.noun.endswith(words["problem_nouns"])]
     neutral = local or neutral
+    topic = run.parts[0].topic
+    same = [total for total in neutral if topic and total.topic.endswith(topic)]
+    if len(run.parts) == 1 and same:
+        return same[0]
     counted = [total for total in run.totals if not total.role and total.quantity.noun]
     return next(iter(named or nouns or neutral or counted), None)
 

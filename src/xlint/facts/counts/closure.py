@@ -13,6 +13,8 @@ Words = Mapping[str, tuple[str, ...]]
 
 def overlapping(run: Run, text: str, words: Words) -> bool:
     """Whether the parts may hold the same thing twice: people under several sanctions, sorts that are said to overlap."""
+    if match_at(_WITHOUT_SOME, text, run.totals[0].quantity.span.end):
+        return True  # 决定118人（不含移送的5人）
     if complements(run.parts, words):
         return False
     end = run.parts[-1].quantity.span.end
@@ -28,6 +30,9 @@ def overlapping(run: Run, text: str, words: Words) -> bool:
         any(cue in where for where in said for cue in words["overlapping_cues"])
         or any(cue in whole for cue in words["overlapping_wholes"])
     )
+
+
+_WITHOUT_SOME = "\\G[（(](?:不含|不包括|不计|未含|未计|除)"
 
 
 def complements(parts: Sequence[Mention], words: Words) -> bool:
@@ -76,7 +81,14 @@ def is_closed(run: Run, parts: Sequence[Mention], total: Mention, text: str, wor
     behind = text[parts[-1].quantity.span.end : parts[-1].quantity.span.end + 6]
     if rest_unnumbered(parts, text, words):
         return False
-    if any(cue in between for cue in words["partial_list_cues"]) or behind.startswith(("等", "左右")):
+    if any(part.role != "rest" and part.lead.startswith(words["part_rest"]) for part in parts):
+        return False  # 剩余隐患中重大隐患3处
+    open_list = any(text.startswith("等", part.quantity.span.end) for part in parts)
+    if (
+        open_list
+        or any(cue in between for cue in words["partial_list_cues"])
+        or behind.startswith(("等", "左右"))
+    ):
         return False
     if run.opener == "closed":
         return True
@@ -165,9 +177,17 @@ def _as_many_as_named(parts: Sequence[Mention], between: str, text: str, total: 
     )
 
 
+def _no_more(one: Mention, other: Mention) -> bool:
+    """Whether of the second no more are told than of the first, in a clause of its own and by another verb."""
+    verbs = {(part.lead + part.tail)[-2:] for part in (one, other)}
+    return other.gap[:1] not in "、和" and other.quantity.value <= one.quantity.value and len(verbs) > 1
+
+
 def exclusive(parts: Sequence[Mention]) -> bool:
     """Whether nothing tells that one part lies within another: not several that are all done."""
     statuses = [part.status for part in parts if part.status]
+    if set(statuses) == {"done"} and len(statuses) == len(parts) == 2 and _no_more(*parts):
+        return False  # 132件已办结，上报销号118件: one step after the other
     return (
         len(set(statuses)) == len(statuses)
         or statuses.count("done") <= 1

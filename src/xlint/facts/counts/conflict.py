@@ -37,7 +37,14 @@ def absurd(parts: Sequence[Mention], total: Mention) -> bool:
 
 def beyond(part: Mention, text: str, words: Words) -> bool:
     """Whether it is said behind a number that more was done than was to be: 20个，超额5个."""
-    return match_at(_beyond(words["beyond_cues"]), text, part.quantity.span.end) is not None
+    end = part.quantity.span.end
+    return match_at(_beyond(words["beyond_cues"]), text, end) is not None or (
+        match_at(_WITH_EARLIER, text, end) is not None
+    )
+
+
+# More was done than came anew: 整改52处（含上周遗留11处）.
+_WITH_EARLIER = "\\G[（(]含[^（）()]{0,12}(?:遗留|结转|上[一]?[周月年期轮]|往年|历年|此前|以前)"
 
 
 @lru_cache(maxsize=4)

@@ -122,6 +122,8 @@ class Cues:
     def _is_rest(self, lead: str) -> bool:
         if lead[:1] not in self._rest_starts:
             return False
+        if "中" in lead and glance(_OF_THE_REST, lead):
+            return False  # 剩余隐患中重大隐患3处
         adverb = lead.startswith(_ADVERBS)
         return lead.startswith(self._rest) or (adverb and glance(_starting(self._rest), lead) is not None)
 
@@ -181,6 +183,7 @@ _ADVERBIAL = (
 )
 
 
+_OF_THE_REST = "^\\p{Han}{2,8}中(?!央|心|小|型)\\p{Han}{2}"
 _HEADS = ("", "目前", "现", "现已", "截至目前", "现有")
 _ADVERBS = ("目前", "现", "截至", "但", "而")
 _COMPARED = "^[比较由从]|^[与同](?:去年|上|[0-9]|同期|年初|此前)|[增减升降高低长少大小加][了]?[到至]"

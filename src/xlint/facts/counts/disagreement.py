@@ -10,7 +10,7 @@ from xlint.facts.counts.doubts import doubtful
 from xlint.facts.counts.evidence import Stretch
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.readings import NEARLY, swapped
-from xlint.facts.counts.relation import Relation
+from xlint.facts.counts.relation import Relation, alike
 from xlint.facts.counts.runs import Run
 from xlint.facts.counts.siblings import beside
 from xlint.facts.counts.single import difference, one_part
@@ -20,12 +20,17 @@ from xlint.search import glance
 Words = Mapping[str, tuple[str, ...]]
 
 
+_AMONG_THEM = "^\\p{Han}{0,6}[中里]$"
+
+
 def disagreement(run: Run, stretch: Stretch, text: str, words: Words) -> Relation | None:
     """What disagrees in a run that no reading adds up; None where that may be meant."""
     total = chosen_total(run, words)
     if total is None or beside(run, total, stretch.counts, words):
         return None
     parts = meant(run)
+    if parts[0].sentence != total.sentence and glance(_AMONG_THEM, parts[0].tail):
+        return None  # 其中，市局完成的4068批次抽检中，普通食品3108批次
     if doubtful(total, run.parts, stretch, words, named=run.named) or of_another(
         parts, total, stretch, words
     ):
@@ -43,7 +48,11 @@ def _told(
     """What the parts of a total tell against it."""
     if run.opener == "weak":
         return _bare_list(parts, total, text, words)
-    if parts[0].opener == "open" and "其中" in parts[0].gap and _exceeds(run, parts[0], total):
+    if (
+        parts[0].opener == "open"
+        and "其中" in parts[0].gap
+        and _exceeds(run, parts[0], total, stretch, words)
+    ):
         slipped = len(parts) > 1 and slip(total.quantity.value, sum(part.quantity.value for part in parts))
         return conflict(parts, total, text) if slipped else subset(parts[0], total, text)
     if len(parts) == 2 and _undone_swap(*parts):
@@ -62,9 +71,14 @@ def _undone_swap(one: Mention, other: Mention) -> bool:
     return became and b > a and slip(b, a)
 
 
-def _exceeds(run: Run, head: Mention, total: Mention) -> bool:
+def _exceeds(run: Run, head: Mention, total: Mention, stretch: Stretch, words: Words) -> bool:
     """Whether the first part is larger than the total, or than all that it may be a part of where another clause begins."""
-    most = max(other.quantity.high for other in (run.totals if "；" in head.gap else [total]))
+    if head.sentence != total.sentence:
+        at = head.quantity.number.start
+        before = [m for m in stretch.counts if m.quantity.number.start < at and alike(m, head, words)]
+    else:
+        before = list(run.totals) if "；" in head.gap else [total]
+    most = max(other.quantity.high for other in before)
     return _counts_same(head, total) and head.quantity.low > most
 
 

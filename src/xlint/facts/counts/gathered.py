@@ -1,6 +1,7 @@
 """Parts before their total: 东部2个、西部3个，合计5个; 甲乙两县分别为37件、45件，共82件."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from xlint import numerals
 from xlint.facts.counts.conflict import absurd, conflict
@@ -9,7 +10,7 @@ from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.readings import adds_up
 from xlint.facts.counts.relation import AGREES, UNKNOWN, Relation, alike, blank
 from xlint.facts.holding import holds, places
-from xlint.search import first, glance
+from xlint.search import every, first, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -47,11 +48,27 @@ def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence
         elif (
             _likely(parts, total)
             and not absurd(parts, total)
+            and not _row_of_others(index, counts, parts, words)
             and not any(cue in text[between] for cue in words["not_all_cues"])
         ):
             neutral = _neutral(parts)
             became = any(cue in total.lead for cue in words["became_cues"])
             yield conflict(neutral if len(neutral) > 1 and not became else parts, total, text)
+
+
+def _row_of_others(index: int, counts: Sequence[Mention], parts: Sequence[Mention], words: Words) -> bool:
+    """Whether the row that a total sums holds more than the numbers of its unit: 3个直管市、神农架林区、48所高校，共52个."""
+    own = {id(part) for part in parts}
+    for before, mention in reversed(list(pairwise(counts[:index]))):
+        joins = every(_IN_A_ROW, mention.gap)
+        if before.sentence != counts[index].sentence or not joins:
+            return False
+        if id(mention) not in own or len(joins) > 1:
+            return True
+    return False
+
+
+_IN_A_ROW = "(?<=^[^，。；：]*)、(?![^（(]*[）)])(?=[^，。；：]*$)"
 
 
 def _reaches(found: Sum, counts: Sequence[Mention], words: Words) -> bool:

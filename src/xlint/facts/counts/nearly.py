@@ -42,7 +42,7 @@ def _behind(index: int, counts: Sequence[Mention], words: Words) -> Iterator[Men
         if told_again(mention, seen):
             return
         seen.add(mention.quantity.value)
-        if mention.noun_behind or not alike(mention, total, words):
+        if _apart(mention, total) or mention.noun_behind or not alike(mention, total, words):
             return
         if mention.gap[:1] not in _JOINS or mention.lead.startswith(words["series_verbs"]):
             return  # 召开会议12次，开展督查5次
@@ -50,6 +50,12 @@ def _behind(index: int, counts: Sequence[Mention], words: Words) -> Iterator[Men
         if named and glance("^\\p{Han}{2,}", mention.tail):
             return  # 17个责任单位
         yield mention
+
+
+def _apart(one: Mention, other: Mention) -> bool:
+    """Whether two numbers are told in clauses of their own, in other units, of things that have names."""
+    named = one.topic != "" != other.topic and one.topic != other.topic
+    return named and one.segment != other.segment and one.quantity.unit != other.quantity.unit
 
 
 def _meant(total: Mention, parts: Sequence[Mention], words: Words) -> bool:

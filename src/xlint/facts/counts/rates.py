@@ -7,6 +7,7 @@ from xlint.facts.counts.bases import Base, all_done, bases, is_share, of_all
 from xlint.facts.counts.evidence import Stretch, Sum
 from xlint.facts.counts.listed_rates import before_its_numbers, in_a_row
 from xlint.facts.counts.mentions import Mention
+from xlint.facts.counts.of_others import of_others
 from xlint.facts.counts.relation import AGREES, DIFFERS, Relation, alike, blank
 from xlint.facts.quantities import PERCENT, POINTS, figure
 from xlint.model import Note, Span
@@ -65,9 +66,21 @@ def _rate(index: int, stretch: Stretch, text: str, words: Words) -> Relation | N
     ]
     if of_all(rate) or "分别" in rate.gap or any(_follows(rate, base) for base in others):
         return None  # of other numbers than those it stands beside
-    if _of_several(rate, around, words):
+    if _of_several(rate, around, words) or of_others(rate, found[0], paragraph[:index], words):
+        return None
+    if is_share(rate, words) and _of_what_was_told_before(rate, found[0], paragraph[:index], words):
         return None
     return _differs(rate, found[0], text)
+
+
+def _of_what_was_told_before(rate: Mention, base: Base, before: Sequence[Mention], words: Words) -> bool:
+    """Whether a number is that share of one that stands further off, which the text need not name again."""
+    start = base.whole.quantity.number.start
+    return any(
+        _follows(rate, Base(base.part, other))
+        for other in before
+        if other.quantity.number.start < start and not other.role and alike(other, base.part, words)
+    )
 
 
 def _follows(rate: Mention, base: Base) -> bool:
@@ -75,8 +88,8 @@ def _follows(rate: Mention, base: Base) -> bool:
     quantity = rate.quantity
     low, high = quantity.low, quantity.high
     part, whole = base.part.quantity, base.whole.quantity
-    least = 100 * part.low / max(whole.high, 1e-9)
-    most = 100 * part.high / max(whole.low, 1e-9)
+    least = 100 * (part.low - part.step / 2) / max(whole.high + whole.step / 2, 1e-9)
+    most = 100 * (part.high + part.step / 2) / max(whole.low - whole.step / 2, 1e-9)
     slack = (min(quantity.step, 1.0) if quantity.rough else quantity.step) * 0.9999
     return bool(low - slack < most and least < high + slack)
 

@@ -6,6 +6,7 @@ from itertools import combinations
 from xlint.facts.counts.choice import rivals
 from xlint.facts.counts.closure import overlapping
 from xlint.facts.counts.conflict import beyond, conflict, subset
+from xlint.facts.counts.cues import TAIL_STATUS
 from xlint.facts.counts.doubts import doubtful
 from xlint.facts.counts.evidence import Stretch
 from xlint.facts.counts.mentions import Mention
@@ -57,6 +58,12 @@ def _makes(one: Mention, other: Mention, whole: Mention) -> bool:
     return one.quantity.value + other.quantity.value == whole.quantity.value
 
 
+def _side_by_side(one: Mention, other: Mention) -> bool:
+    """Whether of two numbers of the same things, each at the head of its clause, it is told what became."""
+    alike_heads = one.lead == other.lead == "" and one.noun_behind == other.noun_behind != ""
+    return alike_heads and one.tail != other.tail and all(glance(TAIL_STATUS, m.tail) for m in (one, other))
+
+
 def one_part(part: Mention, run: Run, total: Mention, text: str, words: Words) -> Relation | None:
     """A single part against its whole."""
     found = any(cue in total.lead for cue in words["intake_cues"]) or total.quantity.noun.endswith(
@@ -64,6 +71,8 @@ def one_part(part: Mention, run: Run, total: Mention, text: str, words: Words) -
     )
     if "涉及" in part.lead and "其中" not in part.gap:
         return None  # 3个问题共涉及4条措施
+    if _side_by_side(part, total):
+        return None  # 3个项目已完工，4个项目正在推进
     if overlapping(run, text, words) or beyond(part, text, words):
         return None
     if part.sentence != total.sentence and "其中" not in part.gap and run.opener:

@@ -1,6 +1,7 @@
 """Totals and their parts: 28个问题，已完成18项，其余10项; 375个，其中甲县47个、乙县59个 …; 4个、6个、3个，合计13个."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import pairwise
 
 from xlint.facts.counts.closure import overlapping
 from xlint.facts.counts.conflict import beyond, conflict, subset
@@ -15,6 +16,7 @@ from xlint.facts.counts.readings import adds_up_whole, agreeing
 from xlint.facts.counts.relation import AGREES, DIFFERS, UNKNOWN, Relation, blank
 from xlint.facts.counts.runs import Run, runs
 from xlint.facts.counts.siblings import beside, handed_back, one_by_one, taken_up
+from xlint.facts.counts.slips import slip
 from xlint.model import Span
 
 Words = Mapping[str, tuple[str, ...]]
@@ -85,7 +87,7 @@ def _judge(run: Run, stretch: Stretch, text: str, words: Words, taken: Set[int])
         yield Relation("sum", UNKNOWN, run.parts[0].quantity.span, {"reason": "placeholder"})
         return
     counts = stretch.counts
-    run = _nested(_wholes(run))
+    run = _nested(_wholes(_cut(run)))
     pieces = list(_pieces(run, counts, words))
     if (
         len(pieces) > 1
@@ -111,6 +113,18 @@ def _near(text: str, end: int) -> int:
     """A few characters further on, in the same line."""
     line_end = text.find("\n", end, end + 6)
     return end + 6 if line_end < 0 else line_end
+
+
+def _cut(run: Run) -> Run:
+    """A run without what is told behind ； of something else, as it is more than any total: 其中抗诉30件；提出建议3800件."""
+    most = max(total.quantity.high for total in (run.totals[:1] if run.opener else run.totals))
+    known = run.parts[0].quantity.value
+    for one, other in pairwise(run.parts):
+        apart = one.segment != other.segment and other.role != "rest"
+        if apart and other.quantity.low > most and not slip(other.quantity.value, most - known):
+            return run._replace(parts=run.parts[: run.parts.index(other)])
+        known += other.quantity.value
+    return run
 
 
 def _wholes(run: Run) -> Run:

@@ -1,0 +1,51 @@
+"""Whether a rate is of other numbers than those it stands beside: of some of them, of both together, of what stands far off."""
+
+from collections.abc import Mapping, Sequence
+
+from xlint.facts.counts.bases import Base, counted_by, is_share, verb_of
+from xlint.facts.counts.mentions import Mention
+from xlint.facts.counts.relation import alike
+from xlint.search import glance
+
+Words = Mapping[str, tuple[str, ...]]
+
+
+def of_others(rate: Mention, base: Base, before: Sequence[Mention], words: Words) -> bool:
+    """Whether a rate that does not follow from its likeliest numbers need not follow from them; `before` stand before it."""
+    if "各自" in rate.lead:
+        return True
+    if is_share(rate, words) and base.part.quantity.value == base.whole.quantity.value:
+        return True  # 两县，两县的总和占全市的67%
+    return (
+        _of_some(rate, base, before, words)
+        or _of_what_is_not(rate, base)
+        or _one_of_several(rate, base, before, words)
+    )
+
+
+def _of_some(rate: Mention, base: Base, before: Sequence[Mention], words: Words) -> bool:
+    """Whether some of what was counted are spoken of between the number and the rate: 已整改48项。其中，企业的整改率96%."""
+    start = base.part.quantity.number.start
+    told = [mention for mention in (*before, rate) if mention.quantity.number.start > start]
+    return any("其中" in mention.gap and not alike(mention, base.part, words) for mention in told)
+
+
+_NOT = "(?:不|未|没有)(?:予|能)?(?P<verb>\\p{Han}{1,2})率$"
+
+
+def _of_what_is_not(rate: Mention, base: Base) -> bool:
+    """Whether a rate tells what was not done, beside what was: 批捕22人，不捕14人，不捕率38.9%."""
+    match = glance(_NOT, rate.lead.rstrip("约达到为是 "))
+    return match is not None and match["verb"][-1] in base.whole.label + base.whole.tail
+
+
+def _one_of_several(rate: Mention, base: Base, before: Sequence[Mention], words: Words) -> bool:
+    """Whether more than its part was counted by the verb of a rate: 累计化解638件。市直单位累计化解8件，化解率6.6%."""
+    verb = verb_of(rate)
+    if not verb or is_share(rate, words):
+        return False
+    first, last = base.whole.quantity.number.start, base.part.quantity.number.start
+    if base.whole.label.endswith(verb) and base.whole.sums_up:
+        return True
+    same = [m for m in before if first < m.quantity.number.start < last and alike(m, base.part, words)]
+    return any(m.quantity.value > base.part.quantity.value and counted_by(verb, m) for m in same)
