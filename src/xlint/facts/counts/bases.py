@@ -105,6 +105,8 @@ def _parts(rate: Mention, near: Sequence[Mention], words: Words) -> Sequence[Men
     counted = [mention for mention in scoped if counted_by(verb, mention)]
     if not counted:
         counted = [mention for mention in scoped if _counted_alike(verb, mention, words)]
+    if not counted and verb == "完成":  # 已整改223个，整改完成率
+        counted = [mention for mention in scoped if counted_by(match["scope"][-2:] or verb, mention)]
     if not counted and not scopes and len(near) > 1 and _told_by_place(verb, near, rate, words):
         return near[-1:]
     return [mention for mention in counted if mention.segment == counted[0].segment] if counted else []

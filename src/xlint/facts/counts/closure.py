@@ -170,11 +170,12 @@ def _as_many_as_named(parts: Sequence[Mention], between: str, text: str, total: 
     window = text[max(0, total.quantity.number.start - 24) : total.quantity.number.start]
     names = "一二三四五六七八九"
     number = names[len(parts) - 1].replace("二", "[二两]") if len(parts) <= 9 else ""
-    return (
-        bool(number)
-        and glance(f"(?:{number}|{len(parts)})(?:[个家所支镇乡村县区市级类名组科处]|大类)", window)
-        is not None
-    )
+    if not number:
+        return False
+    pattern = f"(?:{number}|{len(parts)})(?P<unit>[个家所支镇乡村县区市级类名组科处]|大类)"
+    named = glance(pattern, window)
+    # 临时查封2家，确定重点单位29家: another number of the same sort
+    return named is not None and (named["unit"] != total.quantity.unit or "，" not in window[named.end() :])
 
 
 def _no_more(one: Mention, other: Mention) -> bool:
@@ -186,7 +187,7 @@ def _no_more(one: Mention, other: Mention) -> bool:
 def exclusive(parts: Sequence[Mention]) -> bool:
     """Whether nothing tells that one part lies within another: not several that are all done."""
     statuses = [part.status for part in parts if part.status]
-    if set(statuses) == {"done"} and len(statuses) == len(parts) == 2 and _no_more(*parts):
+    if set(statuses) == {"done"} and len(parts) == 2 and parts[1].status and _no_more(*parts):
         return False  # 132件已办结，上报销号118件: one step after the other
     return (
         len(set(statuses)) == len(statuses)

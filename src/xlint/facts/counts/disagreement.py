@@ -10,7 +10,7 @@ from xlint.facts.counts.doubts import doubtful
 from xlint.facts.counts.evidence import Stretch
 from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.readings import NEARLY, swapped
-from xlint.facts.counts.relation import Relation, alike
+from xlint.facts.counts.relation import Relation, alike, is_money
 from xlint.facts.counts.runs import Run
 from xlint.facts.counts.siblings import beside
 from xlint.facts.counts.single import difference, one_part
@@ -110,7 +110,8 @@ def _list(
     most = max(other.quantity.high for other in rivals(run, total))
     told = bool(run.opener) or all(part.role != "maybe" for part in parts)
     sure = told and _adjoin(parts, stretch.counts)
-    exceeds = sure and sum(part.quantity.low for part in parts) > most and exclusive(parts)
+    near = bool(run.opener) or parts[0].sentence == total.sentence or not is_money(total)
+    exceeds = sure and near and sum(part.quantity.low for part in parts) > most and exclusive(parts)
     if is_closed(run, parts, total, text, words) or (exceeds and not features(run, total, words)):
         return conflict(parts, total, text)
     return conflict(parts, total, text) if swapped(parts, total) else None

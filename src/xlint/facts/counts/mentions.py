@@ -178,7 +178,7 @@ def summable(mention: Mention, words: Words) -> bool:
 _IN_EACH = frozenset("均每各")
 
 
-_EACH = "(?:[人户村校家镇]均|平均|均|每\\p{Han}{1,4}|各(?!项|类|种|级)\\p{Han}{0,3})$"
+_EACH = "(?:(?<![一二两三四五六七八九十几数名0-9])[人户村校家镇]均\\p{Han}{0,4}|[人户村校家镇]均|平均\\p{Han}{0,4}|均|每\\p{Han}{1,4}|各(?!项|类|种|级)\\p{Han}{0,3})$"
 
 
 @lru_cache(maxsize=4)

@@ -12,7 +12,7 @@ Words = Mapping[str, tuple[str, ...]]
 
 def of_others(rate: Mention, base: Base, before: Sequence[Mention], words: Words) -> bool:
     """Whether a rate that does not follow from its likeliest numbers need not follow from them; `before` stand before it."""
-    if "各自" in rate.lead:
+    if "各自" in rate.lead or _of_a_wider_set(rate, base):
         return True
     if is_share(rate, words) and base.part.quantity.value == base.whole.quantity.value:
         return True  # 两县，两县的总和占全市的67%
@@ -23,11 +23,23 @@ def of_others(rate: Mention, base: Base, before: Sequence[Mention], words: Words
     )
 
 
+_WIDER = "^占(?P<scope>[全本][国省市区县州盟旗乡镇街村校院厂局系])"
+
+
+def _of_a_wider_set(rate: Mention, base: Base) -> bool:
+    """Whether a share is of all that there are somewhere, and not of the number told: 11家，占全区三级医院总数的92%."""
+    match = glance(_WIDER, rate.lead)
+    return match is not None and match["scope"] not in base.whole.lead + base.whole.gap
+
+
 def _of_some(rate: Mention, base: Base, before: Sequence[Mention], words: Words) -> bool:
     """Whether some of what was counted are spoken of between the number and the rate: 已整改48项。其中，企业的整改率96%."""
     start = base.part.quantity.number.start
-    told = [mention for mention in (*before, rate) if mention.quantity.number.start > start]
-    return any("其中" in mention.gap and not alike(mention, base.part, words) for mention in told)
+    told = [mention for mention in before if mention.quantity.number.start > start]
+    if any("其中" in m.gap and not alike(m, base.part, words) for m in (*told, rate)):
+        return True
+    own = [m for m in told if m.segment == rate.segment != base.part.segment and not m.role and not m.status]
+    return any(alike(m, base.part, words) for m in own)  # 县级问题223个，整改完成率87%
 
 
 _NOT = "(?:不|未|没有)(?:予|能)?(?P<verb>\\p{Han}{1,2})率$"
