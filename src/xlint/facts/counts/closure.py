@@ -151,11 +151,24 @@ def _starting(cues: tuple[str, ...]) -> str:
     return f"^(?:{any_of(cues)})"
 
 
+def _denied(label: str) -> str:
+    """What a label says has not been done yet: 消除风险 of 尚未消除风险."""
+    match = glance("^(?:目前)?(?:尚|仍|还)?(?:未|没有)(?P<done>\\p{Han}{2,8})$", label)
+    return str(match["done"]) if match else ""
+
+
+def _without_time(label: str) -> str:
+    """A label without the words that say that something has been done: 消除风险 of 目前已消除风险."""
+    return label.removeprefix("其中").removeprefix("目前").removeprefix("已经").removeprefix("已")
+
+
 def _complementary(parts: Sequence[Mention]) -> bool:
     """Whether of two parts one is what the other is not: 账实相符82本、账实不符8本."""
     if len(parts) != 2:
         return False
     one, other = (part.label or part.tail for part in parts)
+    if (plain := _denied(other)) and _without_time(one) == plain:
+        return True  # 已消除风险268户，尚未消除风险的54户
     for a, b in ((one, other), (other, one)):
         bare = b
         for no in ("没有", "不", "未", "非", "无"):

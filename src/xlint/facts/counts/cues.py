@@ -42,7 +42,7 @@ class Cues:
         self._gathering = words["gathering_cues"]
         self._summing = words["gathering_cues"] + words["whole_cues"]
         self._in_summing = initials(self._summing) | {"总"}
-        self._in_gathering = initials(self._gathering) | {"总", "达", "为"}
+        self._in_gathering = initials(self._gathering) | {"总", "达", "为", "累"}
         self._in_whole = initials(words["whole_cues"])
         self._in_opening = initials(words["opening_cues"])
         self._in_closing = initials(words["closing_cues"])
@@ -220,5 +220,6 @@ def _view(leads: tuple[str, ...], verbs: tuple[str, ...]) -> str:
 @lru_cache(maxsize=4)
 def _gathering(cues: tuple[str, ...]) -> str:
     strong = any_of(tuple(cue for cue in cues if len(cue) > 1 and cue != "共有"))
-    several = "(?:[一二三四五六七八九十两0-9]{1,2}[者项类个村镇乡县区市区家地批季年级月]\\p{Han}{0,4}?|立改废释?|以上|前后|总共|全部|[全上下]?半?年|[一二三四]季度)?"
-    return f"^{several}(?:(?:{any_of(cues)})|(?:{strong})(?!占)\\p{{Han}}{{0,6}}|(?<=[村镇乡县区市区家地批])\\p{{Han}}{{0,8}}(?:达到?|为))(?:为|达|达到)?$"
+    several = "(?:[一二三四五六七八九十两0-9]{1,2}[者项类个村镇乡县区市区家地批季年级月期轮组]\\p{Han}{0,4}?|立改废释?|以上|前后|总共|全部|[全上下]?半?年|[一二三四]季度)?"
+    times = "[二三四五六七八九两2-9](?:年|[年期批轮组个]月?)(?:累计|总计)\\p{Han}{1,6}$"
+    return f"^{times}|^{several}(?:(?:{any_of(cues)})|(?:{strong})(?!占)\\p{{Han}}{{0,6}}|(?<=[村镇乡县区市区家地批])\\p{{Han}}{{0,8}}(?:达到?|为))(?:为|达|达到)?$"

@@ -27,13 +27,14 @@ def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence
     """All totals that are said to be the sum of what stands before them, in order."""
     right = {id(found.total) for found in known if _reaches(found, counts, words)}
     for index, total in enumerate(counts):
-        strong = total.gathers or _second(index, counts, words)
+        strong = total.gathers or _second(index, counts, words) or _of_so_many(index, counts) > 0
         if not strong and not _sums_a_list(index, counts, words):
             continue
         parts = _parts(index, counts, words)
         if (
             _of_each(parts[-1:], counts)
             or len(parts) < 2
+            or ("累计" in total.lead and len(parts) < _named(total))
             or first(_EACH, text, parts[0].quantity.span.end, total.quantity.number.start)
             or "占" in total.lead
         ):
@@ -143,9 +144,10 @@ def _parts(index: int, counts: Sequence[Mention], words: Words) -> Sequence[Ment
     """The numbers before a sum, back to where another thing is told."""
     total = counts[index]
     weak = total.lead in _WEAK
+    number = _named(total) or _of_so_many(index, counts)
     parts: list[Mention] = []
     for part in reversed(counts[:index]):
-        far = 1 if _named(total) and not weak else 0
+        far = 1 if number and not weak else 0
         if total.sentence - part.sentence > far or (part.gathers and part.depth == total.depth):
             if part.sentence == total.sentence and total.gap.startswith("、") and not parts:
                 continue  # the sum before this one
@@ -161,7 +163,6 @@ def _parts(index: int, counts: Sequence[Mention], words: Words) -> Sequence[Ment
         labelled = _labelled(label, parts)
         if len(labelled) > 1 or _second(index, counts, words):
             return labelled
-    number = _named(total)
     return parts[-number:] if number and len(parts) >= number else parts
 
 
@@ -195,9 +196,29 @@ def _label(total: Mention, words: Words) -> str:
     return total.lead if total.gap.startswith("、") and 2 <= len(total.lead) <= 4 else ""
 
 
+def _of_so_many(index: int, counts: Sequence[Mention]) -> int:
+    """How many batches a sum is said to be of, where they are told right before it: 第一期86人、第二期79人，两期共培训175人."""
+    before = counts[index - 1] if index else None
+    if (
+        before is None
+        or before.quantity.unit not in _BATCHES
+        or before.lead
+        or not before.gap.startswith("，")
+    ):
+        return 0
+    told = glance("^(?:共|合计|共计|累计|总共)\\p{Han}{0,4}$", counts[index].gap) is not None
+    number = int(before.quantity.value)
+    row = counts[max(0, index - 1 - number) : index - 1]
+    batches = [glance("^第[一二三四五六七八九]", m.lead) for m in row]
+    return number if told and len(row) == number > 1 and all(batches) else 0
+
+
+_BATCHES = ("期", "批", "轮", "组", "类", "次")
+
+
 def _named(total: Mention) -> int:
     """The number of the parts where it is told: 三村连片, 两镇合计."""
-    match = glance("^(?P<number>[二三四五六七八九两])[者项类个村镇乡县区市家地批季级]", total.lead)
+    match = glance("^(?P<number>[二三四五六七八九两])[者项类个村镇乡县区市家地批季级年期轮组]", total.lead)
     return (numerals.parse(match["number"]) or 0) if match else 0
 
 

@@ -36,6 +36,7 @@ def agreeing(run: Run, counts: Sequence[Mention], words: Words) -> Mention | Non
             for other in counts
             if other.quantity.number.start < chosen[0].quantity.number.start
             and alike(other, chosen[0], words)
+            and (other in run.totals or not run.named)
         ]
         total = next((other for other in reversed(before) if adds_up(chosen, other)), None)
         if total is not None:
