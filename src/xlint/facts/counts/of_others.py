@@ -56,8 +56,8 @@ def _one_of_several(rate: Mention, base: Base, before: Sequence[Mention], words:
     verb = verb_of(rate)
     if not verb or is_share(rate, words):
         return False
-    first, last = base.whole.quantity.number.start, base.part.quantity.number.start
+    first = base.whole.quantity.number.start
     if base.whole.label.endswith(verb) and base.whole.sums_up:
         return True
-    same = [m for m in before if first < m.quantity.number.start < last and alike(m, base.part, words)]
+    same = [m for m in before if first < m.quantity.number.start and alike(m, base.part, words)]
     return any(m.quantity.value > base.part.quantity.value and counted_by(verb, m) for m in same)
