@@ -110,9 +110,9 @@ def _against_base(three: Sequence[Mention], text: str, words: Words) -> Relation
     falls = glance(_ending(words["fall_verbs"]), difference.lead) is not None
     base = new.quantity.value + (difference.quantity.value if falls else -difference.quantity.value)
     true = 100 * difference.quantity.value / (base or 1)
-    if abs(true - rate.quantity.value) < rate.quantity.step * 1.0001 + (
-        rate.quantity.high - rate.quantity.low
-    ):
+    rounded = 50 * (difference.quantity.step + new.quantity.step * abs(true) / 100) / (base or 1)
+    rough = rate.quantity.high - rate.quantity.low
+    if abs(true - rate.quantity.value) < rate.quantity.step * 1.0001 + rough + rounded:
         return Relation("rate", AGREES, rate.quantity.span)
     values = {
         "change": text[slice(*rate.quantity.span)],
@@ -146,7 +146,7 @@ def _judge(found: Change, text: str) -> Relation:
     true = new.value - old.value if by_points else 100 * (new.value - old.value) / (old.value or 1)
     stated = -change.value if found.down else change.value
     slack = max(change.step, old.step, new.step) / 2 + 1e-9 if by_points else change.step * 1.0001
-    spread = change.high - change.low
+    spread = change.high - change.low + (0 if by_points else 50 * (old.step + new.step) / (old.value or 1))
     fits = abs(true - stated) <= slack + spread if by_points else abs(true - stated) < slack + spread
     sort = "sum" if by_points and old.unit != PERCENT else "rate"
     if fits or old.rough or new.rough:

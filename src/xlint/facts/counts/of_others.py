@@ -12,7 +12,7 @@ Words = Mapping[str, tuple[str, ...]]
 
 def of_others(rate: Mention, base: Base, before: Sequence[Mention], words: Words) -> bool:
     """Whether a rate that does not follow from its likeliest numbers need not follow from them; `before` stand before it."""
-    if "各自" in rate.lead or _of_a_wider_set(rate, base):
+    if "各自" in rate.lead or _of_a_wider_set(rate, base) or _of_what_is_named(rate, base):
         return True
     if is_share(rate, words) and base.part.quantity.value == base.whole.quantity.value:
         return True  # 两县，两县的总和占全市的67%
@@ -20,6 +20,7 @@ def of_others(rate: Mention, base: Base, before: Sequence[Mention], words: Words
         _of_some(rate, base, before, words)
         or _of_what_is_not(rate, base)
         or _one_of_several(rate, base, before, words)
+        or _of_a_batch(base)
     )
 
 
@@ -30,6 +31,29 @@ def _of_a_wider_set(rate: Mention, base: Base) -> bool:
     """Whether a share is of all that there are somewhere, and not of the number told: 11家，占全区三级医院总数的92%."""
     match = glance(_WIDER, rate.lead)
     return match is not None and match["scope"] not in base.whole.lead + base.whole.gap
+
+
+_NAMED = "^占(?P<whole>\\p{Han}{2,10}?)(?:总人?[数量额]|总)?的"
+_ANY = "全部|总|比|所有|上述|其中|这|该|问题|任务|事项|全"
+
+
+def _of_what_is_named(rate: Mention, base: Base) -> bool:
+    """Whether a share is said to be of something that the number beside it is not: 占计划的8.4%, 占应报账的9.9%."""
+    match = glance(_NAMED, rate.lead)
+    if match is None or glance(_ANY, match["whole"]):
+        return False
+    name = match["whole"]
+    told = base.whole.gap + base.whole.lead + base.whole.tail + base.whole.topic + base.whole.quantity.unit
+    return not any(name[at : at + 2] in told for at in range(len(name) - 1))
+
+
+_BATCH = "第[一二三四五六七八九十0-9]+[批期轮]|首批"
+
+
+def _of_a_batch(base: Base) -> bool:
+    """Whether a part is one of a batch of what is told: 累计到位6.6亿元，第一批资金已支出2.1亿元，支出率42%."""
+    told = base.whole.gap + base.whole.lead
+    return glance(_BATCH, base.part.gap) is not None and glance(_BATCH, told) is None
 
 
 def _of_some(rate: Mention, base: Base, before: Sequence[Mention], words: Words) -> bool:

@@ -134,6 +134,8 @@ def taken_up(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mention,
         same = [m for m in same if m.topic.endswith(part.topic[-2:])]
         if len(same) != 1 or same[0].status or same[0].role or same[0].quantity.rough:
             continue
+        if same[0].lead.startswith(("已", "正在", "尚未")):
+            continue  # 已开工项目84个；已完成招标项目809个
         if part.quantity.low > same[0].quantity.high:
             yield part, same[0]
 
