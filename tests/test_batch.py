@@ -285,8 +285,11 @@ def test_killed_in_the_middle(folder: Path, how: signal.Signals) -> None:
         workers = children(run.pid)
         time.sleep(0.01)
     assert len(workers) == 2
-    time.sleep(0.5)
+    for worker in workers:  # so that they cannot be done before
+        os.kill(worker, signal.SIGSTOP)
     run.send_signal(how)
+    for worker in workers:
+        os.kill(worker, signal.SIGCONT)
     _, err = run.communicate(timeout=60)
     assert b"Traceback" not in err and not (folder / "out.json").exists()
     assert how == signal.SIGKILL or not list(folder.glob("out.json*"))

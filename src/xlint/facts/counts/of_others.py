@@ -21,6 +21,7 @@ def of_others(rate: Mention, base: Base, before: Sequence[Mention], words: Words
         or _of_what_is_not(rate, base)
         or _one_of_several(rate, base, before, words)
         or _of_a_batch(base)
+        or _of_the_first_places(base, before, words)
     )
 
 
@@ -45,6 +46,15 @@ def _of_what_is_named(rate: Mention, base: Base) -> bool:
     name = match["whole"]
     told = base.whole.gap + base.whole.lead + base.whole.tail + base.whole.topic + base.whole.quantity.unit
     return not any(name[at : at + 2] in told for at in range(len(name) - 1))
+
+
+def _of_the_first_places(base: Base, before: Sequence[Mention], words: Words) -> bool:
+    """Whether a number is one of the largest of a sort of which another sentence begins to speak: 商品类投诉较多的前五类."""
+    start, end = base.whole.quantity.number.start, base.part.quantity.number.start
+    listed = [
+        m for m in before if start < m.quantity.number.start <= end and m.sentence != base.whole.sentence
+    ]
+    return any(cue in m.gap for m in listed for cue in words["partial_list_cues"])
 
 
 _BATCH = "第[一二三四五六七八九十0-9]+[批期轮]|首批"
