@@ -62,9 +62,22 @@ def _change(three: Sequence[Mention], words: Words) -> Change | None:
         return Change(one, two, change, falls)
     if glance("^[与同]", two.lead) and glance("^相?比", change.lead):
         return Change(two, one, change, falls)  # 45件，与上年的78件相比减少33件
+    if _a_year_on(one, two):
+        return Change(one, two, change, falls)  # 去年办结210件，今年办结252件，同比增长20%
     if glance(_BEFORE, two.lead) and not glance(_BEFORE, one.lead):
         return Change(two, one, change, falls)
     return None
+
+
+def _a_year_on(one: Mention, other: Mention) -> bool:
+    """Whether two numbers are told in the same words, the first of the year before and the other of this one."""
+    before, now = glance(_LAST, one.lead), glance(_THIS, other.lead)
+    told = before is not None and now is not None and before["told"] == now["told"]
+    return told and other.gap[:1] in "，；"
+
+
+_LAST = "^(?:去年|上年|上一年)(?:同期)?(?P<told>\\p{Han}{0,8})$"
+_THIS = "^(?:今年|本年|本期)(?P<told>\\p{Han}{0,8})$"
 
 
 def _also_as_rate(found: Change, rate: Mention, words: Words) -> bool:

@@ -21,6 +21,7 @@ def of_others(rate: Mention, base: Base, before: Sequence[Mention], words: Words
         or _of_what_is_not(rate, base)
         or _one_of_several(rate, base, before, words)
         or _of_a_batch(base)
+        or _of_another_year(base)
         or _of_the_first_places(base, before, words)
     )
 
@@ -55,6 +56,12 @@ def _of_the_first_places(base: Base, before: Sequence[Mention], words: Words) ->
         m for m in before if start < m.quantity.number.start <= end and m.sentence != base.whole.sentence
     ]
     return any(cue in m.gap for m in listed for cue in words["partial_list_cues"])
+
+
+def _of_another_year(base: Base) -> bool:
+    """Whether two numbers are of two years, so that none is a part of the other: 去年查处18起，今年查处12起."""
+    now = base.part.lead.startswith(("今年", "本年"))
+    return now and glance("^(?:去年|上年|上一年|同期)", base.whole.lead) is not None
 
 
 _BATCH = "第[一二三四五六七八九十0-9]+[批期轮]|首批"
