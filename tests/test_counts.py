@@ -147,3 +147,8 @@ def test_tally_by_section() -> None:
 
 def test_placeholders_are_not_computed() -> None:
     assert found("反馈XX个问题，已完成18个，其余10个。四个方面*条问题。", "count/*") == []
+
+
+def test_a_row_with_a_hundred_thousand_names_is_read_in_one_pass() -> None:
+    text = "共有甲村3个" + "、乙" * 150_000 + "、丙村5个、丁村2个，共计19个。"
+    assert found(text, "count/*") == []

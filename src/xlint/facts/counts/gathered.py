@@ -1,5 +1,6 @@
 """Parts before their total: 东部2个、西部3个，合计5个; 甲乙两县分别为37件、45件，共82件."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from xlint.facts.counts.mentions import Mention
 from xlint.facts.counts.readings import adds_up
 from xlint.facts.counts.relation import AGREES, UNKNOWN, Relation, alike, blank
 from xlint.facts.holding import holds, places
-from xlint.search import every, first, glance
+from xlint.search import first, glance
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -61,15 +62,21 @@ def _row_of_others(index: int, counts: Sequence[Mention], parts: Sequence[Mentio
     """Whether the row that a total sums holds more than the numbers of its unit: 3个直管市、神农架林区、48所高校，共52个."""
     own = {id(part) for part in parts}
     for before, mention in reversed(list(pairwise(counts[:index]))):
-        joins = every(_IN_A_ROW, mention.gap)
-        if before.sentence != counts[index].sentence or not joins:
+        joins = _joins(mention.gap)
+        if before.sentence != counts[index].sentence or joins == 0:
             return False
-        if id(mention) not in own or len(joins) > 1:
+        if id(mention) not in own or joins > 1:
             return True
     return False
 
 
-_IN_A_ROW = "(?<=^[^，。；：]*)、(?![^（(]*[）)])(?=[^，。；：]*$)"
+def _joins(gap: str) -> int:
+    """How many 、 stand between two numbers of a row, brackets left out; 0 where other marks part them."""
+    plain = _BRACKETED.sub("", gap)
+    return 0 if any(mark in plain for mark in "，。；：") else plain.count("、")
+
+
+_BRACKETED = re.compile("[（(][^（()）]*[）)]")
 
 
 def _reaches(found: Sum, counts: Sequence[Mention], words: Words) -> bool:
