@@ -91,7 +91,7 @@ def decimal(text: str) -> Decimal | None:
     """
     if text.isascii() and text.isdigit():
         return Decimal(int(text), 1, 10.0 ** (len(text) - len(text.rstrip("0"))) if text.strip("0") else 1)
-    text = unicodedata.normalize("NFKC", text).replace(",", "").replace("点", ".")
+    text = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "").replace("点", ".")
     whole, _, part = text.partition(".")
     value = parse(whole)
     if value is None:
@@ -103,3 +103,13 @@ def decimal(text: str) -> Decimal | None:
         return Decimal(float(f"{value}.{behind}"), 10.0 ** -len(behind), 10.0 ** -len(behind))
     zeros = len(str(value)) - len(str(value).rstrip("0")) if value else 0
     return Decimal(value, 1, 10.0**zeros)
+
+
+_IN_ORDER = "一二三四五六七八九"
+
+
+def about_so_many(told: str) -> bool:
+    """Whether a number is two that follow each other, which is no count: 两三次, 七八个, 十七八人."""
+    one, other = (_IN_ORDER.find(char) for char in told.replace("两", "二").removeprefix("十")[-2:].rjust(2))
+    bare = len(told) == 2 or (len(told) == 3 and told[:1] == "十")
+    return bare and one >= 0 and other == one + 1

@@ -18,7 +18,10 @@ PER_MILLE = "‰"
 POINTS = "个百分点"
 _DIGIT = "[0-9０-９]"
 _CHINESE = "(?<![几数好])(?:[二三四五六七八九十百千万零〇两][一二三四五六七八九十百千万零〇]{0,8}|一[百千万十][一二三四五六七八九十百千万零〇]{0,8})"
-_ARABIC = f"{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+(?:[.．]{_DIGIT}{{1,6}})?|{_DIGIT}{{1,12}}(?:[.．]{_DIGIT}{{1,6}})?"
+_GROUPED = (
+    f"{_DIGIT}{{1,3}}(?:(?:[,，]{_DIGIT}{{3}})+|(?:[ \\u2009]{_DIGIT}{{3}})+(?!{_DIGIT}))"  # 12,480; 5 258
+)
+_ARABIC = f"{_GROUPED}(?:[.．]{_DIGIT}{{1,6}})?|{_DIGIT}{{1,12}}(?:[.．]{_DIGIT}{{1,6}})?"
 # A number behind one of these is an ordinal, a part of a date, a range, a decimal or a code, or holds for each of many.
 _BEFORE = r"(?<![第每各逢0-9０-９.．·/\-—～~+＋×xX*a-zA-Z〔一二三四五六七八九十百千零〇两])(?<![0-9０-９][:：])(?<![0-9][,，])(?<![0-9０-９一二三四五六七八九十][至到])"
 _SHARE = f"百分之(?P<percent>{_ARABIC}|[一二三四五六七八九十百零〇点]+)"
@@ -130,7 +133,7 @@ def _pattern(units: tuple[str, ...], nouns: tuple[str, ...]) -> str:
     unit = f"(?P<unit>个百分点|[大小]?(?:{any_of(units)})|[%％‰])(?!份以)(?<!个(?=年|星期|季度|学期|自然日))(?P<about>以上|以内|以下|左右|上下)?"
     noun = f"(?P<noun>(?:具体|突出|主要|重点|整改|反馈)?(?:{any_of(nouns)}))?"
     # tried first: few numbers are followed by a unit
-    likely = f"(?=[0-9０-９,，.．一二三四五六七八九十百千万亿零〇两余多几]{{1,{_LONGEST_NUMBER}}}[个大小%％‰{beginnings(units)}]|[一二两三四五六七八九十百]{{1,3}}[分成])"
+    likely = f"(?=[0-9０-９,，.． \\u2009一二三四五六七八九十百千万亿零〇两余多几]{{1,{_LONGEST_NUMBER}}}[个大小%％‰{beginnings(units)}]|[一二两三四五六七八九十百]{{1,3}}[分成])"
     return f"(?=[0-9０-９一二两三四五六七八九十百千万零〇]){likely}(?P<figure>{_BEFORE}(?:{number}{unit}{noun}|{_SHARE}(?P<about>以上|以下|左右)?|{_FRACTION}|{_TENTHS}(?P<about>以上|以下|左右)?))"
 
 
@@ -148,8 +151,8 @@ class _Reader:
     def count(self, match: Match) -> Quantity | None:
         """28个问题, 1.2亿元."""
         told, more, by, over, unit, about, noun = match.groups()[1:_SHARES]  # quicker than by their names
-        digits = numerals.decimal(told)
-        if digits is None:
+        digits = None if numerals.about_so_many(told) else numerals.decimal(told)
+        if digits is None or (unit == MONEY and self._is_limit(match)):
             return None
         scale = _SCALES[by] if by else 1
         start = match.start()
@@ -164,6 +167,13 @@ class _Reader:
         return Quantity(
             value, low, high, step, unit, noun, span_of((start, match.end())), span_of((start, end))
         )
+
+    def _is_limit(self, match: Match) -> bool:
+        """Whether a sum of money is one end of a range: 1万元至5万元由镇长审批."""
+        start, end = match.span()
+        reaches = self._text[end : end + 2]
+        behind = reaches[:1] == "至" and reaches[1:].isdigit()
+        return behind or self._text[max(0, start - 2) : start] == "元至"
 
     def share(self, match: Match) -> Quantity | None:
         """百分之九十四, 四分之三, 九成: as per cent. A fraction is held to mean no more than itself and some points about it."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from xlint.document import Document
 from xlint.facts.measures import Measure
+from xlint.facts.statuses import DONE
 from xlint.model import Hit
 from xlint.search import first
 
@@ -64,8 +65,16 @@ def _missed(measure: Measure, options: Options, document: Document) -> bool:
     if having >= _SEVERAL and having >= options.share * len(siblings):
         return True
     known = any(options.role in other.roles for other in document.measures)
+    if _done(measure, document):
+        return False
     text = document.slice(measure.scope)
     return known and any(first(pattern, text) for pattern in document.words["unfinished"])
+
+
+def _done(measure: Measure, document: Document) -> bool:
+    """Whether the item says of itself in the end that it is done, whatever it tells of earlier rounds."""
+    states = [item.status for item in document.items if item.section is measure.section]
+    return any(status is not None and status.state == DONE for status in states)
 
 
 def _siblings(measure: Measure, measures: Sequence[Measure]) -> Sequence[Measure]:

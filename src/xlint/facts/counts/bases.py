@@ -168,6 +168,8 @@ _UNDONE = "[未没不尚应需拟]\\p{Han}{0,3}$"
 
 def counted_by(verb: str, mention: Mention) -> bool:
     """Whether a number was counted by a verb, as far as the words around it tell: 已整改38个 by 整改."""
+    if "正在" in mention.lead:
+        return False  # 正在整改的21个 have not been
     tail = mention.tail[:8]
     end = mention.label[-len(verb) :]
     if end == verb or sorted(end) == sorted(verb) or f"已{verb}" in mention.lead:  # 收回 is 回收

@@ -39,7 +39,7 @@ def complements(parts: Sequence[Mention], words: Words) -> bool:
     """Whether two parts are told by words of which one is what the other is not: 男、女, 前三个、后三个."""
     if len(parts) != 2:
         return False
-    one, other = (part.gap + part.lead for part in parts)
+    one, other = ((part.gap + part.lead).replace("前者", "").replace("后者", "") for part in parts)
     pairs = (pair.split() for pair in words["complements"])
     done = glance("已(?P<verb>\\p{Han}{2})的?$", parts[0].lead)
     if done and _is_not(done["verb"], parts[1].lead):
@@ -70,9 +70,17 @@ def features(run: Run, total: Mention, words: Words) -> bool:
 
 
 def rest_unnumbered(parts: Sequence[Mention], text: str, words: Words) -> bool:
-    """Whether what is left is told without its number behind some parts: 其余为违反其他纪律."""
+    """Whether what is left is told without its number behind some parts: 其余为违反其他纪律, 企业、学校各1家."""
     cues = words["part_rest"] + words["other_sorts"]
-    return match_at(_unnumbered(cues), text, parts[-1].quantity.span.end) is not None
+    end = parts[-1].quantity.span.end
+    if match_at(_unnumbered(cues), text, end) or match_at(_EACH_ONE, text, end):
+        return True
+    said = {part.tail[:2] for part in parts}
+    behind = text[end + len(parts[-1].tail) :].partition("。")[0].partition("\n")[0]
+    return len(said) == 1 and len(min(said)) == 2 and f"，{min(said)}" in behind  # 3家为“好”；…，为“一般”
+
+
+_EACH_ONE = "\\G[，、；][^，；。0-9]{2,40}各(?:有)?[0-9一二三四五六七八九]"
 
 
 def is_closed(run: Run, parts: Sequence[Mention], total: Mention, text: str, words: Words) -> bool:
@@ -110,7 +118,7 @@ def is_closed(run: Run, parts: Sequence[Mention], total: Mention, text: str, wor
     missed = abs(sum(part.quantity.value for part in parts) - total.quantity.value)
     if (complements(parts, words) or _left_over(parts)) and missed <= _NEAR * total.quantity.value:
         return True
-    return _complementary(parts) or _as_many_as_named(parts, between, text, total)
+    return complementary(parts) or _as_many_as_named(parts, between, text, total)
 
 
 @lru_cache(maxsize=4)
@@ -151,27 +159,14 @@ def _starting(cues: tuple[str, ...]) -> str:
     return f"^(?:{any_of(cues)})"
 
 
-def _denied(label: str) -> str:
-    """What a label says has not been done yet: 消除风险 of 尚未消除风险."""
-    match = glance("^(?:目前)?(?:尚|仍|还)?(?:未|没有)(?P<done>\\p{Han}{2,8})$", label)
-    return str(match["done"]) if match else ""
-
-
-def _without_time(label: str) -> str:
-    """A label without the words that say that something has been done: 消除风险 of 目前已消除风险."""
-    return label.removeprefix("其中").removeprefix("目前").removeprefix("已经").removeprefix("已")
-
-
-def _complementary(parts: Sequence[Mention]) -> bool:
+def complementary(parts: Sequence[Mention]) -> bool:
     """Whether of two parts one is what the other is not: 账实相符82本、账实不符8本."""
     if len(parts) != 2:
         return False
     one, other = (part.label or part.tail for part in parts)
-    if (plain := _denied(other)) and _without_time(one) == plain:
-        return True  # 已消除风险268户，尚未消除风险的54户
     for a, b in ((one, other), (other, one)):
         bare = b
-        for no in ("没有", "不", "未", "非", "无"):
+        for no in ("尚未", "仍未", "还未", "没有", "不", "未", "非", "无"):
             bare = bare.replace(no, "", 1)
         if bare != b and len(bare) > 1 and a.replace("已", "").endswith(bare):
             return True
@@ -188,7 +183,9 @@ def _as_many_as_named(parts: Sequence[Mention], between: str, text: str, total: 
     pattern = f"(?:{number}|{len(parts)})(?P<unit>[个家所支镇乡村县区市级类名组科处]|大类)"
     named = glance(pattern, window)
     # 临时查封2家，确定重点单位29家: another number of the same sort
-    return named is not None and (named["unit"] != total.quantity.unit or "，" not in window[named.end() :])
+    if named is None or any(mark in window[named.end() :] for mark in "：；。"):
+        return False
+    return named["unit"] != total.quantity.unit or "，" not in window[named.end() :]
 
 
 def _no_more(one: Mention, other: Mention) -> bool:
@@ -202,6 +199,8 @@ def exclusive(parts: Sequence[Mention]) -> bool:
     statuses = [part.status for part in parts if part.status]
     if set(statuses) == {"done"} and len(parts) == 2 and parts[1].status and _no_more(*parts):
         return False  # 132件已办结，上报销号118件: one step after the other
+    if len(parts) == 2 and glance("计划|拟|应当?", parts[0].lead) and glance("实际|已", parts[1].lead):
+        return False  # 计划开工140项，实际已开工118项
     return (
         len(set(statuses)) == len(statuses)
         or statuses.count("done") <= 1

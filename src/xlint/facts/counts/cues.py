@@ -46,7 +46,7 @@ class Cues:
         self._in_whole = initials(words["whole_cues"])
         self._in_opening = initials(words["opening_cues"])
         self._in_closing = initials(words["closing_cues"])
-        self._view = _view(words["view_leads"], words["view_verbs"])
+        self._view = view(words["view_leads"], words["view_verbs"])
         self._in_view = initials(words["view_leads"]) | {"第"}
         states = ((status, words[f"part_{status}"]) for status in STATUSES)
         self._states = [(status, known, initials(known)) for status, known in states]
@@ -152,7 +152,9 @@ class Cues:
         """Whether some of what is counted is spoken of: 其中, but not 其中）."""
         if self._in_opening.isdisjoint(chars):
             return False
-        return any(cue in gap and f"{cue}）" not in gap for cue in self._words["opening_cues"])
+        if _IN_WITHIN.isdisjoint(chars) or glance(_WITHIN_ANOTHER, gap) is None:
+            return any(cue in gap and f"{cue}）" not in gap for cue in self._words["opening_cues"])
+        return False
 
     def _closes(self, gap: str, chars: Set[str]) -> bool:
         """Whether all of it is: 分为, or a list that stands in brackets or behind a colon."""
@@ -162,6 +164,11 @@ class Cues:
         if told or gap[0] in ("（", "("):
             return told or ("）" not in chars and ")" not in chars)
         return ("：" in chars or ":" in chars) and glance("^\\p{Han}{0,6}[：:]", gap) is not None
+
+
+_IN_WITHIN = frozenset("在于此另")
+# 15万元也包括在39万元之中, 此外还包括452起: the other way round, and of something else
+_WITHIN_ANOTHER = "(?:包括|包含)[在于](?![职校岗编建])|(?:此外|另外)[，,]?还?(?:包括|涉及|有)"
 
 
 @lru_cache(maxsize=4)
@@ -210,8 +217,8 @@ _AMONG = "^\\p{Han}{0,8}[中里]，"
 
 
 @lru_cache(maxsize=4)
-def _view(leads: tuple[str, ...], verbs: tuple[str, ...]) -> str:
-    """A view of the whole, by which it is divided: 按类型分, 第一类."""
+def view(leads: tuple[str, ...], verbs: tuple[str, ...]) -> str:
+    """A pattern for a view of the whole, by which it is divided: 按类型分, 第一类."""
     return (
         f"(?:{any_of(leads)})(?:照)?[^，。；]{{1,10}}(?:{any_of(verbs)})[，,：:]|[，,：:；。]第一[类批组种部]"
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from xlint.facts.counts.closure import complementary
 from xlint.facts.counts.cues import totals
 from xlint.facts.counts.mentions import Mention, summable
 from xlint.facts.counts.readings import adds_up
@@ -97,7 +98,11 @@ def explained(total: Mention, parts: Sequence[Mention], sums: Sequence[Sum]) -> 
     for found in sums:
         members = {id(part) for part in found.parts}
         if id(total) == id(found.total):
-            if not members < own or all(_extra(part, parts) for part in parts if id(part) not in members):
+            if (
+                not members < own
+                or complementary(found.parts)
+                or all(_extra(part, parts) for part in parts if id(part) not in members)
+            ):
                 return True
         elif (
             own <= members

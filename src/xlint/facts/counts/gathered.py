@@ -1,10 +1,16 @@
 """Parts before their total: 东部2个、西部3个，合计5个; 甲乙两县分别为37件、45件，共82件."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
-from xlint import numerals
+from xlint.facts.counts.before_sums import (
+    WEAK,
+    batches_told,
+    gathered_parts,
+    goes_on_from_a_sum,
+    number_told,
+    row_of_others,
+    without_inner,
+)
 from xlint.facts.counts.conflict import absurd, conflict
 from xlint.facts.counts.evidence import Sum
 from xlint.facts.counts.mentions import Mention
@@ -18,7 +24,6 @@ Words = Mapping[str, tuple[str, ...]]
 _NEAR_LIST = 0.2  # likewise, of numbers that are told one by one
 _FAR = 2  # times a total
 _NEARLY = 0.1  # of a total, by which its parts may miss it and be meant all the same
-_WEAK = ("共", "共有")
 _EACH = (
     "(?:各|每[人家名村户镇个]?)\\p{Han}{0,6}[0-9一二两三四五六七八九十]|(?:任|为|担任)(?:常务)?(?:副)?组长"
 )
@@ -28,14 +33,14 @@ def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence
     """All totals that are said to be the sum of what stands before them, in order."""
     right = {id(found.total) for found in known if _reaches(found, counts, words)}
     for index, total in enumerate(counts):
-        strong = total.gathers or _second(index, counts, words) or _of_so_many(index, counts) > 0
+        strong = total.gathers or goes_on_from_a_sum(index, counts, words) or batches_told(index, counts) > 0
         if not strong and not _sums_a_list(index, counts, words):
             continue
-        parts = _parts(index, counts, words)
+        parts = gathered_parts(index, counts, words)
         if (
             _of_each(parts[-1:], counts)
             or len(parts) < 2
-            or ("累计" in total.lead and len(parts) < _named(total))
+            or ("累计" in total.lead and len(parts) < number_told(total))
             or first(_EACH, text, parts[0].quantity.span.end, total.quantity.number.start)
             or "占" in total.lead
         ):
@@ -50,33 +55,12 @@ def gathered(counts: Sequence[Mention], text: str, words: Words, known: Sequence
         elif (
             _likely(parts, total)
             and not absurd(parts, total)
-            and not _row_of_others(index, counts, parts, words)
+            and not row_of_others(index, counts, parts, words)
             and not any(cue in text[between] for cue in words["not_all_cues"])
         ):
             neutral = _neutral(parts)
             became = any(cue in total.lead for cue in words["became_cues"])
             yield conflict(neutral if len(neutral) > 1 and not became else parts, total, text)
-
-
-def _row_of_others(index: int, counts: Sequence[Mention], parts: Sequence[Mention], words: Words) -> bool:
-    """Whether the row that a total sums holds more than the numbers of its unit: 3个直管市、神农架林区、48所高校，共52个."""
-    own = {id(part) for part in parts}
-    for before, mention in reversed(list(pairwise(counts[:index]))):
-        joins = _joins(mention.gap)
-        if before.sentence != counts[index].sentence or joins == 0:
-            return False
-        if id(mention) not in own or joins > 1:
-            return True
-    return False
-
-
-def _joins(gap: str) -> int:
-    """How many 、 stand between two numbers of a row, brackets left out; 0 where other marks part them."""
-    plain = _BRACKETED.sub("", gap)
-    return 0 if any(mark in plain for mark in "，。；：") else plain.count("、")
-
-
-_BRACKETED = re.compile("[（(][^（()）]*[）)]")
 
 
 def _reaches(found: Sum, counts: Sequence[Mention], words: Words) -> bool:
@@ -92,17 +76,12 @@ def _misses(parts: Sequence[Mention], total: Mention, strong: bool) -> bool:
     """Whether a total that other parts make all but agrees with those it is told to be the sum of."""
     known = sum(part.quantity.value for part in parts)
     near = 0 < abs(known - total.quantity.value) <= _NEARLY * total.quantity.value
-    return strong and total.lead not in _WEAK and near and len(parts) > 2
+    return strong and total.lead not in WEAK and near and len(parts) > 2
 
 
 def _neutral(parts: Sequence[Mention]) -> Sequence[Mention]:
     """The numbers of which nothing became: 交办46件 of 交办46件，办结43件；……合计交办126件."""
     return [part for part in parts if not part.role]
-
-
-def _second(index: int, counts: Sequence[Mention], words: Words) -> bool:
-    """Whether a number is one more sum behind another one: 两类合计发出192份、回复178份."""
-    return index > 0 and counts[index].gap.startswith("、") and counts[index - 1].gathers
 
 
 def _sums_a_list(index: int, counts: Sequence[Mention], words: Words) -> bool:
@@ -147,94 +126,15 @@ def _row(index: int, counts: Sequence[Mention]) -> Sequence[Mention]:
     return row
 
 
-def _parts(index: int, counts: Sequence[Mention], words: Words) -> Sequence[Mention]:
-    """The numbers before a sum, back to where another thing is told."""
-    total = counts[index]
-    weak = total.lead in _WEAK
-    number = _named(total) or _of_so_many(index, counts)
-    parts: list[Mention] = []
-    for part in reversed(counts[:index]):
-        far = 1 if number and not weak else 0
-        if total.sentence - part.sentence > far or (part.gathers and part.depth == total.depth):
-            if part.sentence == total.sentence and total.gap.startswith("、") and not parts:
-                continue  # the sum before this one
-            break
-        if not alike(part, total, words):
-            if weak:
-                break
-            continue
-        if not _same_clause(part, total):
-            parts.insert(0, part)
-    label = _label(total, words)
-    if label:
-        labelled = _labelled(label, parts)
-        if len(labelled) > 1 or _second(index, counts, words):
-            return labelled
-    return parts[-number:] if number and len(parts) >= number else parts
-
-
-def _labelled(label: str, parts: Sequence[Mention]) -> Sequence[Mention]:
-    """The numbers of which a word tells, and those in a row behind them: 化解8处、12处、17处."""
-    found: list[Mention] = []
-    for part in parts:
-        in_a_row = (
-            part.lead == "" and part.gap in ("、", "和") and bool(found) and found[-1] is _before(part, parts)
-        )
-        if label in part.lead or in_a_row:
-            found.append(part)
-    return found
-
-
-def _before(part: Mention, parts: Sequence[Mention]) -> Mention | None:
-    at = next(index for index, other in enumerate(parts) if other is part)
-    return parts[at - 1] if at else None
-
-
-def _same_clause(part: Mention, total: Mention) -> bool:
-    """两项合计62个: the first number counts the parts."""
-    return total.quantity.number.start - part.quantity.span.end == len(total.lead) == len(total.gap)
-
-
-def _label(total: Mention, words: Words) -> str:
-    """What is summed, where sums are told of several things: 合计发出."""
-    match = glance("(?:合计|共计|总计|累计|共)(?P<label>\\p{Han}{2,4})$", total.lead)
-    if match:
-        return str(match["label"])
-    return total.lead if total.gap.startswith("、") and 2 <= len(total.lead) <= 4 else ""
-
-
-def _of_so_many(index: int, counts: Sequence[Mention]) -> int:
-    """How many batches a sum is said to be of, where they are told right before it: 第一期86人、第二期79人，两期共培训175人."""
-    before = counts[index - 1] if index else None
-    if (
-        before is None
-        or before.quantity.unit not in _BATCHES
-        or before.lead
-        or not before.gap.startswith("，")
-    ):
-        return 0
-    told = glance("^(?:共|合计|共计|累计|总共)\\p{Han}{0,4}$", counts[index].gap) is not None
-    number = int(before.quantity.value)
-    row = counts[max(0, index - 1 - number) : index - 1]
-    batches = [glance("^第[一二三四五六七八九]", m.lead) for m in row]
-    return number if told and len(row) == number > 1 and all(batches) else 0
-
-
-_BATCHES = ("期", "批", "轮", "组", "类", "次")
-
-
-def _named(total: Mention) -> int:
-    """The number of the parts where it is told: 三村连片, 两镇合计."""
-    match = glance("^(?P<number>[二三四五六七八九两])[者项类个村镇乡县区市家地批季级年期轮组]", total.lead)
-    return (numerals.parse(match["number"]) or 0) if match else 0
-
-
 _NO_ONE = ("第", "统", "唯", "逐", "万")  # what stands before 一 where it counts nothing
 
 
 def _adds_up(parts: Sequence[Mention], total: Mention, text: str) -> bool:
     """Whether the last of the parts make the total, or those of which something became; 一轮 among them is one more."""
     if any(adds_up(parts[start:], total) for start in range(len(parts) - 1)):
+        return True
+    whole = without_inner(parts)
+    if 1 < len(whole) < len(parts) and adds_up(whole, total):
         return True
     for some in ([part for part in parts if part.role], _neutral(parts)):
         if len(some) > 1 and adds_up(some, total):

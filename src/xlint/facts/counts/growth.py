@@ -155,7 +155,10 @@ def _arriving() -> str:
 
 def _judge(found: Change, text: str) -> Relation:
     old, new, change = (part.quantity for part in (found.old, found.new, found.change))
-    by_points = change.unit == POINTS or old.unit == PERCENT or change.unit != PERCENT
+    relative = change.unit == PERCENT and any(cue in text[slice(*change.number)] for cue in "分成倍")
+    by_points = not relative and (
+        change.unit == POINTS or old.unit == PERCENT or change.unit != PERCENT
+    )  # 由2.7%降为0.9%，降了三分之二
     true = new.value - old.value if by_points else 100 * (new.value - old.value) / (old.value or 1)
     stated = -change.value if found.down else change.value
     slack = max(change.step, old.step, new.step) / 2 + 1e-9 if by_points else change.step * 1.0001

@@ -150,9 +150,12 @@ def _clause(text: str, index: int, sentence: Sentence) -> tuple[str, str]:
     return lead, tail
 
 
+_TAKEN_UP = ("", "前", "后", "这", "该", "上述", "前述")
+
+
 def told_again(mention: Mention, values: Collection[float]) -> bool:
     """Whether a number stands at the head of a clause that speaks of a part told before: 2个重新整改的问题均已销号."""
-    known = mention.lead == "" and mention.quantity.value in values
+    known = mention.lead in _TAKEN_UP and mention.quantity.value in values
     return known and (
         mention.status == ""
         or (mention.tail != "" and not glance(TAIL_STATUS, mention.tail) and "的" in mention.tail)
@@ -168,6 +171,7 @@ def summable(mention: Mention, words: Words) -> bool:
         or mention.role == "note"
         or mention.lead == "按"
         or (not _IN_EACH.isdisjoint(mention.lead) and glance(_EACH, mention.lead))
+        or (not _IN_EXTREMES.isdisjoint(mention.lead) and glance(_EXTREMES, mention.lead))
     ):
         return False
     verbs = words["rise_verbs"] + words["fall_verbs"]
@@ -175,6 +179,9 @@ def summable(mention: Mention, words: Words) -> bool:
     return not changed
 
 
+_IN_EXTREMES = frozenset("最至低")
+# 牵头最多的4个、最少的1个 are told of one; 至少承办2次 of each
+_EXTREMES = "最[多少高低大小]的?$|(?:至少|不少于|不低于)\\p{Han}{1,3}$"
 _IN_EACH = frozenset("均每各")
 
 

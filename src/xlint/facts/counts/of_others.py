@@ -12,7 +12,7 @@ Words = Mapping[str, tuple[str, ...]]
 
 def of_others(rate: Mention, base: Base, before: Sequence[Mention], words: Words) -> bool:
     """Whether a rate that does not follow from its likeliest numbers need not follow from them; `before` stand before it."""
-    if "各自" in rate.lead or _of_a_wider_set(rate, base) or _of_what_is_named(rate, base):
+    if _of_its_sort(rate, before) or _of_a_wider_set(rate, base) or _of_what_is_named(rate, base):
         return True
     if is_share(rate, words) and base.part.quantity.value == base.whole.quantity.value:
         return True  # 两县，两县的总和占全市的67%
@@ -21,9 +21,20 @@ def of_others(rate: Mention, base: Base, before: Sequence[Mention], words: Words
         or _of_what_is_not(rate, base)
         or _one_of_several(rate, base, before, words)
         or _of_a_batch(base)
+        or _of_what_came_anew(rate, base, words)
+        or _of_parts_of_it(rate, base, before, words)
         or _of_another_year(base)
         or _of_the_first_places(base, before, words)
     )
+
+
+_ITS_SORT = "^占?(?:各自|[该本其](?:类|项|批|单位|部门))"
+
+
+def _of_its_sort(rate: Mention, before: Sequence[Mention]) -> bool:
+    """Whether a share is of the number of its own sort, which is not told: 占该类的97%, and so those in a row behind it."""
+    row = [m for m in before if m.sentence == rate.sentence and m.quantity.unit == rate.quantity.unit]
+    return any(glance(_ITS_SORT, m.lead) for m in (*row, rate))
 
 
 _WIDER = "^占(?P<scope>[全本][国省市区县州盟旗乡镇街村校院厂局系])"
@@ -56,6 +67,26 @@ def _of_the_first_places(base: Base, before: Sequence[Mention], words: Words) ->
         m for m in before if start < m.quantity.number.start <= end and m.sentence != base.whole.sentence
     ]
     return any(cue in m.gap for m in listed for cue in words["partial_list_cues"])
+
+
+def _of_what_came_anew(rate: Mention, base: Base, words: Words) -> bool:
+    """Whether a verb's rate stands beside what came anew, while what was left from before counts too; or beside batches."""
+    if is_share(rate, words):
+        return False
+    anew = glance("^(?:其中)?.{0,12}新(?:收|立|受理)", base.whole.lead) is not None
+    return anew or base.part.quantity.unit in _BATCHES
+
+
+_BATCHES = ("批", "轮", "期")
+
+
+def _of_parts_of_it(rate: Mention, base: Base, before: Sequence[Mention], words: Words) -> bool:
+    """Whether a share of a plan is told of some things alone, whose plan is another: 其中133个项目完成4.5亿元，占年度计划的75%."""
+    if glance("^占\\p{Han}{0,4}(?:计划|任务|目标)", rate.lead) is None:
+        return False
+    start, end = base.whole.quantity.number.start, base.part.quantity.number.start
+    between = [m for m in before if start < m.quantity.number.start < end]
+    return any(not alike(m, base.part, words) and not m.gap.startswith("、") for m in between)
 
 
 def _of_another_year(base: Base) -> bool:

@@ -55,7 +55,9 @@ def _rate(index: int, stretch: Stretch, text: str, words: Words) -> Relation | N
         return None
     if any(_follows(rate, base) for base in found):
         return Relation("rate", AGREES, rate.quantity.span)
-    if glance("[减降压缩削]\\p{Han}?率", rate.lead) and any(_leaves(rate, base) for base in found):
+    if glance("[减降压缩削节]\\p{Han}?率", rate.lead) and any(
+        _leaves(rate, base) or _follows(rate, _of_both(base)) for base in found
+    ):
         return Relation("rate", AGREES, rate.quantity.span)
     behind = [m for m in paragraph[index + 1 :] if m.sentence == rate.sentence]
     around = near[-_MOST:] + [m for m in behind if m.quantity.unit not in (PERCENT, POINTS)][:_FEW]
@@ -92,6 +94,13 @@ def _follows(rate: Mention, base: Base) -> bool:
     most = 100 * (part.high + part.step / 2) / max(whole.low - whole.step / 2, 1e-9)
     slack = (min(quantity.step, 1.0) if quantity.rough else quantity.step) * 0.9999
     return bool(low - slack < most and least < high + slack)
+
+
+def _of_both(base: Base) -> Base:
+    """A part of itself and the other together: 成交1.42亿元，节约1033万元，节约率6.8%."""
+    one, other = base.part.quantity, base.whole.quantity
+    both = other._replace(value=one.value + other.value, low=one.low + other.low, high=one.high + other.high)
+    return Base(base.part, base.whole._replace(quantity=both))
 
 
 def _leaves(rate: Mention, base: Base) -> bool:

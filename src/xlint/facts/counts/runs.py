@@ -150,11 +150,16 @@ def _goes_on(held: tuple[list[Mention], str], mention: Mention, words: Words) ->
     sum_of_its_own = mention.gathers or (mention.sums_up and not mention.role)
     if mention.depth != parts[-1].depth or sum_of_its_own:
         return False
+    if mention.segment != parts[-1].segment and glance(_OF_ITS_OWN, mention.lead):
+        return False  # 其中3个反弹；审计指出的9个问题
     if mention.role == "rest":
         return mention.sentence - parts[-1].sentence < _REACH
     if mention.sentence != parts[-1].sentence:
         return bool(mention.role) and not opener and mention.sentence - parts[-1].sentence < _REACH
     return bool(opener or mention.role)
+
+
+_OF_ITS_OWN = "(?:指出|反馈|查出|发现|移交|交办|提出)的$|^另(?:外)?(?:召?开|组织|开展|制定|发现|查出)"
 
 
 def _run(held: tuple[list[Mention], str], counts: Sequence[Mention], words: Words, taken: Set[int]) -> Run:

@@ -1,12 +1,11 @@
 """Numbers that look like parts and stand beside their total: the second batch, what is said of each in turn."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Mapping, Sequence
 
+from xlint.facts.counts.cues import view
 from xlint.facts.counts.mentions import Mention
-from xlint.facts.counts.relation import alike
+from xlint.facts.counts.respective import respective
 from xlint.facts.counts.runs import Run
-from xlint.facts.holding import holds
 from xlint.search import first, glance
 
 Words = Mapping[str, tuple[str, ...]]
@@ -14,9 +13,29 @@ Words = Mapping[str, tuple[str, ...]]
 
 def beside(run: Run, total: Mention, counts: Sequence[Mention], words: Words) -> bool:
     """Whether the numbers of a run are none of the parts of a total."""
+    return _of_another_set(run, total, counts, words) or _of_another_kind(run, total, counts, words)
+
+
+def _of_another_set(run: Run, total: Mention, counts: Sequence[Mention], words: Words) -> bool:
+    """Whether others than what the total counts are spoken of, or it is no whole here."""
     head = run.parts[0]
-    if any(cue in part.lead for part in run.parts for cue in words["other_sets"]):
+    if total.lead.startswith("占") or (total.lead.startswith("有的") and head.lead.startswith("有的")):
+        return True  # 27个，占34个的79%；基本完成4个; 有的参加2家，有的参加4家
+    if _others_act(head, total, counts) or glance("^(?:因此|由此|从而|所以)", head.lead):
         return True
+    if _viewed(head, words) and any(
+        _viewed(m, words) for m in counts[: _index(total, counts) + 1] if m.segment == total.segment
+    ):
+        return True  # 从来源看，省级18起、直报2起；从对象看，干部7起、村民13起
+    change = glance("(?:[增减]收|[增减节]支)$", total.lead)
+    if change and change.group() not in head.lead:
+        return True  # 收入2.9亿元，增收2798万元，其中税务部门完成1.4亿元
+    return any(cue in part.lead for part in run.parts for cue in words["other_sets"])
+
+
+def _of_another_kind(run: Run, total: Mention, counts: Sequence[Mention], words: Words) -> bool:
+    """Whether the numbers are sums, batches, what is said of each in turn, or of other things."""
+    head = run.parts[0]
     done = total.role == "part" and total.status == "done" and total.lead != ""
     if done and run.parts[-1].role == "rest" and run.opener:
         return True  # 结案51件，其中上年结转9件，尚有12件未结
@@ -43,6 +62,18 @@ def beside(run: Run, total: Mention, counts: Sequence[Mention], words: Words) ->
     if total.gathers and head.gap.startswith("、"):
         return True  # 两类合计发出192份、回复178份
     return _of_each(run.parts, counts) or _same_kind(head, total)
+
+
+def _viewed(mention: Mention, words: Words) -> bool:
+    """Whether a view of the whole begins before a number: 从来源看."""
+    return glance(view(words["view_leads"], words["view_verbs"]), mention.gap) is not None
+
+
+def _others_act(head: Mention, total: Mention, counts: Sequence[Mention]) -> bool:
+    """Whether others than those of whom the total is told are spoken of: 县长领办3个；其余6名领导分别领办15个."""
+    start, end = total.quantity.number.start, head.quantity.number.start
+    between = [m for m in counts if start < m.quantity.number.start < end]
+    return any(m.role == "rest" and m.family != total.family and m.segment == head.segment for m in between)
 
 
 _WITHIN = "(?:类|方面|问题|任务|事项|项目|单位|人员|部门|案件|线索)[中里](?:有|未|尚|的)"
@@ -76,93 +107,8 @@ def _of_each(parts: Sequence[Mention], counts: Sequence[Mention]) -> bool:
     )
 
 
-def one_by_one(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mention, Mention]]:
-    """The numbers that are said of as many numbers before them, each with the one it is said of."""
-    if not any(_is_respective(mention, words) for mention in counts):
-        return
-    for index, head in enumerate(counts):
-        if not _is_respective(head, words) and not _second_row(index, counts, words):
-            continue
-        parts = [head, *takewhile(lambda m: m.gap in ("、", "和", "，"), counts[index + 1 :])]
-        for size in range(len(parts), 1, -1):
-            wholes = respective(parts[:size], counts, words)
-            if wholes:
-                yield from zip(parts[:size], wholes, strict=True)
-                break
-
-
-def _is_respective(mention: Mention, words: Words) -> bool:
-    """Whether a number is said of one before it: 分别."""
-    return holds(mention.gap + mention.lead, words["respective_cues"])
-
-
-def _second_row(index: int, counts: Sequence[Mention], words: Words) -> bool:
-    """Whether a row of what was done goes on from a row that 分别 opens: 分别为163个和412个，已整改159个和418个."""
-    head = counts[index]
-    if head.gap[:1] != "，" or not glance("^已\\p{Han}{2,4}$", head.lead):
-        return False
-    size = 1 + sum(1 for _ in takewhile(lambda m: m.gap in ("、", "和"), counts[index + 1 :]))
-    row = counts[index - size : index] if index >= size > 1 else ()
-    joined = all(m.gap in ("、", "和") for m in row[1:])
-    return bool(row) and joined and _is_respective(row[0], words)
-
-
-def handed_back(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mention, Mention]]:
-    """What is said to have come back of what was handed out, and is more than that: 下发问卷850份，收回问卷872份."""
-    verbs = [pair.split() for pair in words["handed_back"]]
-    for whole, part in pairwise(counts):
-        if part.quantity.low <= whole.quantity.high:
-            continue
-        same = whole.sentence == part.sentence and whole.quantity.unit == part.quantity.unit
-        told = same and part.gap.startswith("，") and not whole.quantity.rough and not part.noun_behind
-        if told and any(
-            first(out, whole.lead) and first(f"^(?:已|共)?(?:{back})", part.lead) for out, back in verbs
-        ):
-            yield part, whole
-
-
-def taken_up(counts: Sequence[Mention], words: Words) -> Iterator[tuple[Mention, Mention]]:
-    """What became of several things in turn and is more than what it is a part of: 问题66个、线索14件，已整改问题68个."""
-    for index, part in enumerate(counts):
-        if part.status != "done" or not part.topic or not part.label.endswith(part.topic):
-            continue
-        same = [
-            m
-            for m in counts[:index]
-            if m.sentence == part.sentence and m.quantity.unit == part.quantity.unit and m.topic
-        ]
-        same = [m for m in same if m.topic.endswith(part.topic[-2:])]
-        if len(same) != 1 or same[0].status or same[0].role or same[0].quantity.rough:
-            continue
-        if same[0].lead.startswith(("已", "正在", "尚未")):
-            continue  # 已开工项目84个；已完成招标项目809个
-        if part.quantity.low > same[0].quantity.high:
-            yield part, same[0]
-
-
 def _index(wanted: Mention, counts: Sequence[Mention]) -> int:
     return next(index for index, mention in enumerate(counts) if mention is wanted)
-
-
-def respective(parts: Sequence[Mention], counts: Sequence[Mention], words: Words) -> Sequence[Mention]:
-    """The numbers before some that are said of them, each of one: 1312件、486件，分别办结1279件、451件; else none.
-
-    A sum of those before them may stand between: 64件、27件，合计91件；分别办结62件、27件.
-    """
-    at = _index(parts[0], counts)
-    told = parts[0].gap + parts[0].lead
-    if len(parts) > 1 and _second_row(at, counts, words):
-        told += words["respective_cues"][0]
-    if len(parts) < 2 or at < len(parts) or not any(cue in told for cue in words["respective_cues"]):
-        return ()
-    before = [m for m in counts[:at] if not glance("^(?:共|合计|总计|总共)", m.lead)][-len(parts) :]
-    if len(before) < len(parts):
-        return ()
-    fits = all(
-        other.sentence == parts[0].sentence and alike(other, part, words)
-        for other, part in zip(before, parts, strict=True)
-    )
-    return before if fits and all(other.gap[:1] in ("、", "和", "，") for other in before[1:]) else ()
 
 
 def _gathers(part: Mention) -> bool:

@@ -14,8 +14,9 @@ from xlint.facts.counts.nearly import nearly
 from xlint.facts.counts.partitions import claimed, partitions
 from xlint.facts.counts.readings import adds_up_whole, agreeing
 from xlint.facts.counts.relation import AGREES, DIFFERS, UNKNOWN, Relation, blank
+from xlint.facts.counts.respective import handed_back, one_by_one, taken_up
 from xlint.facts.counts.runs import Run, runs
-from xlint.facts.counts.siblings import beside, handed_back, one_by_one, taken_up
+from xlint.facts.counts.siblings import beside
 from xlint.facts.counts.slips import slip
 from xlint.model import Span
 

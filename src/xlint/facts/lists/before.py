@@ -14,7 +14,7 @@ _SLIP = 2  # by which a number may be off that stands in the clause behind the n
 _DATE = "(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|底|初|份)?"
 _JOIN = "(?:、|和|及|以及|，)"
 _DATES = (
-    f"(?<![0-9年至到—-])(?P<list>{_DATE}(?:{_JOIN}{_DATE})+)(?P<open>等)?(?!前|后|至|以)(?:共|先后|分别|\\p{{Han}}{{0,6}}?)?{NUMBER}(?P<noun>[次轮场批])",
+    f"(?<![0-9年至到—-])(?P<list>{_DATE}(?:{_JOIN}{_DATE})+)(?P<open>等)?(?!前|后|至|以|\\p{{Han}}{{0,3}}[各每均])(?:共|先后|分别|\\p{{Han}}{{0,6}}?)?{NUMBER}(?P<noun>[次轮场批])",
     f"(?<![0-9至到—-])(?P<list>[0-9]{{4}}年?(?:{_JOIN}[0-9]{{4}}年?)+)(?P<open>等)?(?:连续|共|这|以来)?{NUMBER}(?P<noun>个?年度?)",
 )
 

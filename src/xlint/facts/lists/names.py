@@ -56,7 +56,10 @@ def names_before(text: str, words: Words) -> Iterator[Counted]:
         if _BETWEEN.isdisjoint(clause[max(clause.rfind("，"), clause.rfind("。")) + 1 :]):
             continue  # one name at the most
         start = _list_start(text, end)
-        items = _quoted_tail(items_of(_behind_link(text[start:end])))
+        names = _behind_link(text[start:end])
+        if start and text[start - 1].isdecimal() and len(names) == end - start:
+            continue  # 每组6人、评估3家单位: what stands before is another number
+        items = _quoted_tail(items_of(names))
         value = numerals.parse(match["number"])
         if items[-1].endswith(("共", "共计", "合计", "总计")) and value and value > 2 * len(items):
             continue  # 中学、小学、幼儿园共计46所学校
@@ -130,11 +133,15 @@ def _tells_otherwise(items: Sequence[str], words: Words) -> bool:
     return items[0].endswith(words["list_ordinals"]) or any(word in items[-1] for word in words["list_open"])
 
 
+def _begins_behind(word: str, item: str) -> bool:
+    """Whether the first name of a list may stand behind a linking word: 镇长带队到成都."""
+    before, _, behind = item.partition(word)
+    return len(behind) > 2 or (word == "到" and len(behind) == 2 < len(before))
+
+
 def _fewest(items: Sequence[str], words: Words) -> int:
     """The fewest things a closed list may be read to hold: it may begin behind the last linking word in it."""
     for index in range(len(items) - 2, 0, -1):
-        if any(
-            len(items[index].partition(word)[2]) > 2 for word in words["list_links"] if word in items[index]
-        ):
+        if any(_begins_behind(word, items[index]) for word in words["list_links"] if word in items[index]):
             return len(items) - index
     return len(items)
