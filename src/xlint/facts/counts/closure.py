@@ -76,10 +76,12 @@ def rest_unnumbered(parts: Sequence[Mention], text: str, words: Words) -> bool:
     if match_at(_unnumbered(cues), text, end) or match_at(_EACH_ONE, text, end):
         return True
     said = {part.tail[:2] for part in parts}
-    behind = text[end + len(parts[-1].tail) :].partition("。")[0].partition("\n")[0]
+    start = end + len(parts[-1].tail)
+    behind = text[start : start + _LOOK].partition("。")[0].partition("\n")[0]
     return len(said) == 1 and len(min(said)) == 2 and f"，{min(said)}" in behind  # 3家为“好”；…，为“一般”
 
 
+_LOOK = 120  # code points
 _EACH_ONE = "\\G[，、；][^，；。0-9]{2,40}各(?:有)?[0-9一二三四五六七八九]"
 
 
